@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace NetDashboard.Inventory;
+
+/// <summary>A value that must never be shown: it prints as <c>***</c>, has no serializable members, and compares in constant time.</summary>
+[DebuggerDisplay("***")]
+public sealed class Secret : IEquatable<Secret>
+{
+    private static readonly byte[] s_hashKey = RandomNumberGenerator.GetBytes(32);
+
+    private readonly string _value;
+    private readonly int _hash;
+
+    /// <summary>Wraps a value; an empty string is a valid secret.</summary>
+    /// <param name="value">The secret in clear.</param>
+    public Secret(string value)
+    {
+        _value = value;
+
+        // Keyed, so that a hash code seen in a dump or a log says nothing about the value.
+        _hash = BitConverter.ToInt32(HMACSHA256.HashData(s_hashKey, Encoding.UTF8.GetBytes(value)));
+    }
+
+    /// <summary>Whether the value is the empty string.</summary>
+    public bool IsEmpty => _value.Length == 0;
+
+    /// <summary>The value in clear, for the one place that hands it to a device.</summary>
+    public string Reveal() => _value;
+
+    /// <inheritdoc/>
+    public bool Equals(Secret? other) =>
+        other is not null
+        && _hash == other._hash
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(_value), Encoding.UTF8.GetBytes(other._value));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Secret);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _hash;
+
+    /// <summary>Always <c>***</c>.</summary>
+    public override string ToString() => "***";
+}

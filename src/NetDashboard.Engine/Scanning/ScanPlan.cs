@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using NetDashboard.Inventory;
+
+namespace NetDashboard.Scanning;
+
+/// <summary>What one scan run tries: plain data, with the secrets kept apart.</summary>
+/// <param name="Items">In the order in which they are begun; those of one device follow each other.</param>
+/// <param name="Credentials">By <see cref="Endpoint.CredentialId"/>.</param>
+public sealed record ScanPlan(ImmutableArray<ScanItem> Items, FrozenDictionary<string, Credential> Credentials)
+{
+    /// <summary>All endpoints of an inventory, or those of some protocols.</summary>
+    /// <param name="inventory">The devices.</param>
+    /// <param name="protocols">Protocols in lower case; <see langword="null"/> for all.</param>
+    public static ScanPlan For(DeviceInventory inventory, IReadOnlySet<string>? protocols = null) => new(
+        [
+            .. from device in inventory.Devices
+               from endpoint in device.Endpoints
+               where protocols is null || protocols.Contains(endpoint.Protocol)
+               select new ScanItem(device, endpoint, Attempt: 1),
+        ],
+        inventory.Credentials);
+}
+
+/// <summary>One endpoint to try.</summary>
+/// <param name="Device">The device.</param>
+/// <param name="Endpoint">One of its endpoints.</param>
+/// <param name="Attempt">1 for the first run in a scan.</param>
+public sealed record ScanItem(Device Device, Endpoint Endpoint, int Attempt);
