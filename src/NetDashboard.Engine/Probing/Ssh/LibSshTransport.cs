@@ -1,0 +1,264 @@
+using System.Net.Sockets;
+using static NetDashboard.Probing.Ssh.LibSsh;
+
+namespace NetDashboard.Probing.Ssh;
+
+/// <summary>The SSH transport on libssh: native steps without waiting, and .NET's sockets to wait with, so that no session holds a thread.</summary>
+internal sealed class LibSshTransport : ISshTransport
+{
+    private const int PeekSize = 4096;
+    private const int MaxFlushes = 8;
+    private const int MaxRounds = 3;
+    private const int MaxQuestions = 4;
+    private static readonly TimeSpan s_flushPause = TimeSpan.FromMilliseconds(10);
+
+    private readonly Socket _socket;
+    private readonly TimeProvider _time;
+    private readonly LibSshSession _session;
+    private readonly PreambleScanner _preamble = new();
+
+    public LibSshTransport(Socket socket, string userName, AlgorithmProfile algorithms, TimeProvider time)
+    {
+        _socket = socket;
+        _time = time;
+        _session = new LibSshSession(socket, userName, algorithms);
+    }
+
+    public string? DeviceWords => _session.DisconnectMessage ?? _session.IssueBanner ?? (_session.IsOver || _session.IsIdentified ? null : _preamble.Text);
+
+    public async Task<HostKey> HandshakeAsync(Action identified, CancellationToken cancellationToken)
+    {
+        var isIdentified = false;
+        var seen = false;
+        for (var flushes = 0; ;)
+        {
+            // libssh skips lines before the identification for ever, so they are looked at before it reads them.
+            if (!seen)
+            {
+                seen = LookAhead();
+            }
+
+            var answer = _session.Connect();
+            if (!isIdentified && _session.IsIdentified)
+            {
+                isIdentified = true;
+                identified();
+            }
+
+            if (answer == Ok)
+            {
+                return _session.ReadHostKey() ?? throw new ProbeException(ProbeFailure.ProtocolError, "The device completed the key exchange without a readable host key.");
+            }
+
+            if (answer != Again)
+            {
+                throw SshErrors.Handshake(_session.ErrorText, _session.DisconnectMessage, isIdentified, _preamble.Text);
+            }
+
+            flushes = await WaitAsync(flushes, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async Task<SshAuthReply> AuthenticateNoneAsync(CancellationToken cancellationToken)
+    {
+        var answer = await AuthenticateAsync(static (session, _) => (int)ssh_userauth_none(session, 0), cancellationToken).ConfigureAwait(false);
+        return Reply(answer, submitted: false);
+    }
+
+    public async Task<SshAuthReply> AuthenticatePasswordAsync(string password, CancellationToken cancellationToken)
+    {
+        using var secret = new NativeText(password);
+        var answer = await AuthenticateAsync((session, _) => Submit(session, secret), cancellationToken).ConfigureAwait(false);
+        return Reply(answer, submitted: true);
+
+        static unsafe int Submit(nint session, NativeText secret) => (int)ssh_userauth_password(session, 0, secret.Pointer);
+    }
+
+    public async Task<SshAuthReply> AuthenticatePublicKeyAsync(PrivateKey key, CancellationToken cancellationToken)
+    {
+        var copy = key.Duplicate();
+        try
+        {
+            var answer = await AuthenticateAsync((session, _) => (int)ssh_userauth_publickey(session, 0, copy), cancellationToken).ConfigureAwait(false);
+            return Reply(answer, submitted: true);
+        }
+        finally
+        {
+            ssh_key_free(copy);
+        }
+    }
+
+    public async Task<SshAuthReply> AuthenticateKeyboardInteractiveAsync(string password, CancellationToken cancellationToken)
+    {
+        using var secret = new NativeText(password);
+        var submitted = false;
+        string? words = null;
+        for (var round = 0; ; round++)
+        {
+            var answer = await AuthenticateAsync(static (session, _) => (int)ssh_userauth_kbdint(session, 0, 0), cancellationToken).ConfigureAwait(false);
+            if (answer is not AuthAnswer.Info)
+            {
+                return Reply(answer, submitted, words);
+            }
+
+            words = KeyboardInteractive.Words(_session) ?? words;
+            var questions = KeyboardInteractive.Questions(_session);
+            if (round == MaxRounds || questions.Length > MaxQuestions)
+            {
+                throw new ProbeException(ProbeFailure.ProtocolError, $"The device asked {questions.Length} questions in round {round + 1} of its login dialogue; {MaxQuestions} in each of {MaxRounds} rounds is the limit.");
+            }
+
+            var hidden = questions.Count(question => !question.IsEchoed);
+            if (hidden > 1 || (hidden == 1 && submitted))
+            {
+                // One secret answers one question, once: another is a refusal of the first, or asks for what the inventory does not have.
+                return new SshAuthReply(SshAuthOutcome.Refused, SshAuthMethods.None, submitted, $"{words} {questions.Last(question => !question.IsEchoed).Text}".Trim());
+            }
+
+            KeyboardInteractive.Answer(_session, questions, secret);
+            submitted |= hidden == 1;
+        }
+    }
+
+    public async Task<IByteStream> OpenShellAsync(CancellationToken cancellationToken)
+    {
+        _session.CreateChannel();
+        await StepAsync(static (_, channel) => ssh_channel_open_session(channel), "a session", cancellationToken).ConfigureAwait(false);
+        await StepAsync(LibSshSession.RequestTerminal, "a terminal", cancellationToken).ConfigureAwait(false);
+        await StepAsync(static (_, channel) => ssh_channel_request_shell(channel), "a shell", cancellationToken).ConfigureAwait(false);
+        return new Shell(this);
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private static SshAuthMethods ToOurs(AuthMethods methods) =>
+        (methods.HasFlag(AuthMethods.Password) ? SshAuthMethods.Password : SshAuthMethods.None)
+        | (methods.HasFlag(AuthMethods.PublicKey) ? SshAuthMethods.PublicKey : SshAuthMethods.None)
+        | (methods.HasFlag(AuthMethods.KeyboardInteractive) ? SshAuthMethods.KeyboardInteractive : SshAuthMethods.None);
+
+    private bool LookAhead()
+    {
+        if (_socket.Available == 0)
+        {
+            return false;
+        }
+
+        Span<byte> ahead = stackalloc byte[PeekSize];
+        return _preamble.Feed(ahead[.._socket.Receive(ahead, SocketFlags.Peek)]);
+    }
+
+    private SshAuthReply Reply(AuthAnswer answer, bool submitted, string? words = null)
+    {
+        words ??= _session.IssueBanner;
+        if (answer is AuthAnswer.Success)
+        {
+            return new SshAuthReply(SshAuthOutcome.Accepted, SshAuthMethods.None, submitted, words);
+        }
+
+        var offered = ToOurs((AuthMethods)_session.Call(static (session, _) => (int)ssh_userauth_list(session, 0)));
+        return new SshAuthReply(answer is AuthAnswer.Partial ? SshAuthOutcome.Partial : SshAuthOutcome.Refused, offered, submitted, words);
+    }
+
+    // Authentication has an AGAIN of its own, and every answer but an error is the device's.
+    private async ValueTask<AuthAnswer> AuthenticateAsync(LibSshSession.Step step, CancellationToken cancellationToken)
+    {
+        for (var flushes = 0; ;)
+        {
+            var answer = (AuthAnswer)_session.Call(step);
+            switch (answer)
+            {
+                case AuthAnswer.Again:
+                    flushes = await WaitAsync(flushes, cancellationToken).ConfigureAwait(false);
+                    break;
+
+                case AuthAnswer.Error:
+                    throw SshErrors.Authentication(_session.ErrorText, _session.DisconnectMessage);
+
+                default:
+                    return answer;
+            }
+        }
+    }
+
+    private async ValueTask StepAsync(LibSshSession.Step step, string what, CancellationToken cancellationToken)
+    {
+        for (var flushes = 0; ;)
+        {
+            var answer = _session.Call(step);
+            if (answer == Ok)
+            {
+                return;
+            }
+
+            if (answer != Again)
+            {
+                throw SshErrors.Shell(what, _session.ErrorText, _session.DisconnectMessage);
+            }
+
+            flushes = await WaitAsync(flushes, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits until another call makes sense: at once while output is unsent (AGAIN may leave some), else when the socket is readable.</summary>
+    /// <returns>How often in a row output was unsent.</returns>
+    private async ValueTask<int> WaitAsync(int flushes, CancellationToken cancellationToken)
+    {
+        if (_session.HasOutput)
+        {
+            if (flushes < MaxFlushes)
+            {
+                return flushes + 1;
+            }
+
+            // The device takes nothing in; it may also be waiting for us to read.
+            await Task.Delay(s_flushPause, _time, cancellationToken).ConfigureAwait(false);
+            return flushes;
+        }
+
+        await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken).ConfigureAwait(false);
+        return 0;
+    }
+
+    /// <summary>The shell's bytes.</summary>
+    private sealed class Shell(LibSshTransport transport) : IByteStream
+    {
+        public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+        {
+            for (var flushes = 0; ;)
+            {
+                var count = transport._session.Read(buffer.Span);
+                if (count > 0)
+                {
+                    return count;
+                }
+
+                if (count < 0)
+                {
+                    return 0; // The end, orderly or not: either way the device says no more.
+                }
+
+                flushes = await transport.WaitAsync(flushes, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+        {
+            for (var flushes = 0; ;)
+            {
+                var count = transport._session.Write(bytes.Span);
+                if (count < 0)
+                {
+                    throw SshErrors.Closed(transport._session.ErrorText, transport._session.DisconnectMessage);
+                }
+
+                bytes = bytes[count..];
+                if (bytes.IsEmpty)
+                {
+                    return;
+                }
+
+                flushes = await transport.WaitAsync(flushes, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

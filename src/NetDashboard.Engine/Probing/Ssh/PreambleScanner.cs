@@ -1,0 +1,88 @@
+using System.Text;
+
+namespace NetDashboard.Probing.Ssh;
+
+/// <summary>
+/// Looks at what a server sends before its SSH identification. Other lines are allowed there (RFC 4253, section 4.2), but not without
+/// end, and a server of another protocol is told apart by its first bytes.
+/// </summary>
+internal sealed class PreambleScanner
+{
+    private const int MaxBytes = 8192;
+    private const int MaxLines = 50;
+    private const byte TelnetCommand = 0xFF;
+
+    private readonly StringBuilder _line = new();
+    private readonly StringBuilder _text = new();
+    private int _bytes;
+    private int _lines;
+
+    /// <summary>What was sent so far, when it is no identification.</summary>
+    public string? Text => _text.Length + _line.Length > 0 ? _text.ToString() + _line : null;
+
+    /// <summary>Takes in the next bytes from the server.</summary>
+    /// <returns>Whether the identification has begun.</returns>
+    /// <exception cref="ProbeException"><see cref="ProbeFailure.ProtocolError"/>: this is no SSH server.</exception>
+    public bool Feed(ReadOnlySpan<byte> bytes)
+    {
+        if (_bytes == 0 && !bytes.IsEmpty)
+        {
+            RefuseOtherProtocols(bytes);
+        }
+
+        foreach (var b in bytes)
+        {
+            _bytes++;
+            if (b == '\n')
+            {
+                _lines++;
+                _text.Append(_line).Append('\n');
+                _line.Clear();
+            }
+            else
+            {
+                _line.Append((char)b);
+                if (_line.Length == 4 && _line.Equals("SSH-"))
+                {
+                    return true;
+                }
+            }
+
+            if (_lines > MaxLines || _bytes > MaxBytes)
+            {
+                throw NotSsh($"sent {_lines} lines ({_bytes} bytes) without an SSH identification: {Text}");
+            }
+        }
+
+        return false;
+    }
+
+    private static void RefuseOtherProtocols(ReadOnlySpan<byte> first)
+    {
+        if (first[0] == TelnetCommand)
+        {
+            throw NotSsh("speaks Telnet on this port");
+        }
+
+        if (first.StartsWith("HTTP/"u8) || first.StartsWith("<"u8))
+        {
+            throw NotSsh($"speaks HTTP on this port: {FirstLine(first)}");
+        }
+
+        if (first.StartsWith("220"u8))
+        {
+            throw NotSsh($"speaks FTP or SMTP on this port: {FirstLine(first)}");
+        }
+
+        // 0x15 is a TLS alert, 0x16 a handshake record (RFC 8446, section 5.1).
+        if (first[0] is 0x15 or 0x16)
+        {
+            throw NotSsh("speaks TLS on this port");
+        }
+    }
+
+    private static string FirstLine(ReadOnlySpan<byte> bytes) =>
+        Encoding.Latin1.GetString(bytes.IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var end ? bytes[..end] : bytes);
+
+    private static ProbeException NotSsh(string what) => new(ProbeFailure.ProtocolError, $"Not an SSH server: the device {what}.");
+}
