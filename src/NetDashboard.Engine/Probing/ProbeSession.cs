@@ -46,6 +46,9 @@ public sealed class ProbeSession
     /// <summary>Gives the device's latest words, for the message when a limit passes; may return <see langword="null"/>.</summary>
     public Func<string?>? LastWords { get; set; }
 
+    /// <summary>Whether the probe was cancelled by its own limit; <see langword="false"/> when the scan was stopped.</summary>
+    public bool IsOutOfTime => _clock.IsOutOfTime;
+
     internal ImmutableArray<string> Warnings => _warnings.ToImmutable();
 
     /// <summary>Resolves the host and connects; the socket is the session's and closed at its end.</summary>

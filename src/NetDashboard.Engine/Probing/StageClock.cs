@@ -11,6 +11,7 @@ internal sealed class StageClock : IDisposable
 {
     private readonly EndpointTimeouts _budgets;
     private readonly TimeProvider _time;
+    private readonly CancellationToken _stop;
     private readonly CancellationTokenSource _limit;
     private readonly CancellationTokenSource _either;
     private readonly ImmutableArray<StageTime>.Builder _passed = ImmutableArray.CreateBuilder<StageTime>(8);
@@ -23,6 +24,7 @@ internal sealed class StageClock : IDisposable
     {
         _budgets = budgets;
         _time = time;
+        _stop = stop;
         _stageStart = time.GetTimestamp();
         _limit = new CancellationTokenSource(budgets.Connect, time);
         _either = CancellationTokenSource.CreateLinkedTokenSource(stop, _limit.Token);
@@ -38,6 +40,9 @@ internal sealed class StageClock : IDisposable
 
     /// <summary>Signalled when the current limit passes, or from outside.</summary>
     public CancellationToken Token => _either.Token;
+
+    /// <summary>Whether the token was signalled by the limit and not from outside.</summary>
+    public bool IsOutOfTime => _limit.IsCancellationRequested && !_stop.IsCancellationRequested;
 
     public ProbeStage Stage { get; private set; } = ProbeStage.Resolve;
 

@@ -1,7 +1,174 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace NetDashboard.Probing.Cli;
 
-/// <summary>What a device's terminal has shown, cleaned of control sequences, and the way to type into it.</summary>
+/// <summary>
+/// What a device's terminal has shown, as plain text of bounded length, and the way to type into it. Used by one probe, one call at a time.
+/// </summary>
 public sealed class Terminal(IByteStream stream)
 {
-    internal IByteStream Stream { get; } = stream;
+    /// <summary>How far back the text is kept and searched, in characters.</summary>
+    public const int WindowLength = 1000;
+
+    /// <summary>Most a device may send in one login, in bytes; 1 MiB.</summary>
+    public const int MaxReceived = 1024 * 1024;
+
+    private const int ReadLength = 1000;
+    private const int WordsLength = 240;
+
+    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
+    private readonly byte[] _bytes = new byte[ReadLength];
+
+    // Room for the window, a full read, and what a broken UTF-8 sequence of the read before may still become.
+    private readonly char[] _text = new char[WindowLength + ReadLength + 4];
+    private ControlFilter _filter;
+    private int _length;
+    private int _freshStart;
+    private int _received;
+
+    /// <summary>Whether more is known to wait, so that judging the text now would be too early.</summary>
+    internal bool HasWaiting => stream.HasWaiting;
+
+    /// <summary>The text since the last line was sent; of a longer one the last <see cref="WindowLength"/> characters or more.</summary>
+    internal ReadOnlySpan<char> Fresh => _text.AsSpan(_freshStart, _length - _freshStart);
+
+    /// <summary>Waits until the device sends something or closes.</summary>
+    /// <exception cref="ProbeException">The device has sent more than <see cref="MaxReceived"/>.</exception>
+    internal async ValueTask<Arrival> ReadAsync(CancellationToken cancellationToken)
+    {
+        int count;
+        try
+        {
+            count = await stream.ReadAsync(_bytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown)
+        {
+            // A reset says no more than a close; the device's last words do.
+            return Arrival.Closed;
+        }
+
+        if (count == 0)
+        {
+            return Arrival.Closed;
+        }
+
+        _received += count;
+        if (_received > MaxReceived)
+        {
+            throw new ProbeException(ProbeFailure.OutputLimit, $"The device sent more than {MaxReceived / 1024} KiB. Its last words: {LastWords()}");
+        }
+
+        Append(_bytes.AsSpan(0, count));
+        return Arrival.Text;
+    }
+
+    /// <summary>The same, but for a limited time.</summary>
+    internal async ValueTask<Arrival> ReadAsync(TimeSpan silence, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var quiet = new CancellationTokenSource(silence, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(quiet.Token, cancellationToken);
+        try
+        {
+            return await ReadAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Arrival.Silence;
+        }
+    }
+
+    /// <summary>Sends a line; what came before it is no longer fresh.</summary>
+    internal ValueTask SendLineAsync(string line, string returnChar, CancellationToken cancellationToken)
+    {
+        _freshStart = _length;
+        return WriteAsync(line + returnChar, cancellationToken);
+    }
+
+    /// <summary>Sends nothing but a return, to wake a silent device; the text stays as it is.</summary>
+    internal ValueTask SendReturnAsync(string returnChar, CancellationToken cancellationToken) => WriteAsync(returnChar, cancellationToken);
+
+    /// <summary>The end of what the device has said, at most a few lines; <see langword="null"/> when it has said nothing.</summary>
+    internal string? LastWords() => LastWords(_text.AsSpan(0, _length));
+
+    /// <summary>The end of a text, from the start of a line where that is near.</summary>
+    internal static string? LastWords(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        if (text.Length > WordsLength)
+        {
+            text = text[^WordsLength..];
+            var line = text.IndexOf('\n');
+            text = line >= 0 && line < WordsLength / 2 ? text[(line + 1)..] : text;
+        }
+
+        return text.IsEmpty ? null : text.ToString();
+    }
+
+    private async ValueTask WriteAsync(string text, CancellationToken cancellationToken)
+    {
+        // May be a secret: no copy of it is left behind.
+        var bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+        Encoding.UTF8.GetBytes(text, bytes);
+        try
+        {
+            await stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
+        }
+    }
+
+    private void Append(Span<byte> bytes)
+    {
+        bytes = bytes[.._filter.Filter(bytes)];
+        if (_length > WindowLength)
+        {
+            var cut = _length - WindowLength;
+            _text.AsSpan(cut, WindowLength).CopyTo(_text);
+            _length = WindowLength;
+            _freshStart = Math.Max(0, _freshStart - cut);
+        }
+
+        var start = _length;
+        _length += _decoder.GetChars(bytes, _text.AsSpan(start), flush: false);
+        if (_text.AsSpan(start, _length - start).Contains('\b'))
+        {
+            Erase(start);
+        }
+    }
+
+    // A backspace takes the character before it away, but never a line end, nor what was there before the last line was sent.
+    private void Erase(int start)
+    {
+        var kept = start;
+        for (var i = start; i < _length; i++)
+        {
+            if (_text[i] is not '\b')
+            {
+                _text[kept++] = _text[i];
+            }
+            else if (kept > _freshStart && _text[kept - 1] is not '\n')
+            {
+                kept--;
+            }
+        }
+
+        _length = kept;
+    }
+}
+
+/// <summary>What ended a wait for a device.</summary>
+internal enum Arrival
+{
+    /// <summary>It sent something, though perhaps nothing visible.</summary>
+    Text,
+
+    /// <summary>It sent nothing for as long as the caller was willing to wait.</summary>
+    Silence,
+
+    /// <summary>It closed the connection.</summary>
+    Closed,
 }

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+
+namespace NetDashboard.Probing.Cli;
+
+/// <summary>
+/// Regular expressions of platforms and inventories, made once each. They run on text that a device chose, so none may take long: they are
+/// matched without backtracking where the pattern allows it, and under a time limit where not.
+/// </summary>
+internal static class Patterns
+{
+    // Inventories share a few patterns; a file with a different one per device must not fill the memory.
+    private const int MaxCached = 256;
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant;
+
+    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(100);
+    private static readonly ConcurrentDictionary<string, Regex> s_custom = new(StringComparer.Ordinal);
+
+    /// <summary>A pattern of an inventory, with the options scrapli gives it.</summary>
+    /// <exception cref="ProbeException">It is no valid pattern.</exception>
+    public static Regex Custom(string pattern, string key)
+    {
+        if (s_custom.TryGetValue(pattern, out var known))
+        {
+            return known;
+        }
+
+        if (s_custom.Count >= MaxCached)
+        {
+            s_custom.Clear();
+        }
+
+        try
+        {
+            return s_custom.GetOrAdd(pattern, Create(pattern));
+        }
+        catch (ArgumentException e)
+        {
+            throw new ProbeException(ProbeFailure.PromptTimeout, $"{key} of the inventory is no valid pattern: {e.Message}", e);
+        }
+    }
+
+    /// <summary>A pattern of a platform for whole lines at the end of a text.</summary>
+    public static Regex WholeLines(string pattern) => new($@"^(?:{pattern})\z", Options, s_limit);
+
+    /// <summary>Whether a match reaches the end of a text that has no trailing blanks.</summary>
+    /// <exception cref="ProbeException">The pattern took too long.</exception>
+    public static bool MatchesAtEnd(Regex custom, ReadOnlySpan<char> text, ReadOnlySpan<char> trimmed, string key)
+    {
+        try
+        {
+            foreach (var match in custom.EnumerateMatches(text))
+            {
+                if (match.Length > 0 && match.Index + match.Length >= trimmed.Length)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        catch (RegexMatchTimeoutException e)
+        {
+            throw new ProbeException(
+                ProbeFailure.PromptTimeout,
+                $"{key} of the inventory took more than {s_limit.TotalMilliseconds:0} ms on the device's output; write it without nested repetition.",
+                e);
+        }
+    }
+
+    private static Regex Create(string pattern)
+    {
+        try
+        {
+            return new Regex(pattern, Options | RegexOptions.NonBacktracking, s_limit);
+        }
+        catch (NotSupportedException)
+        {
+            // Look-around and back-references need backtracking.
+            return new Regex(pattern, Options, s_limit);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using NetDashboard.Inventory;
+using NetDashboard.Platforms;
+using NetDashboard.Probing;
+
+namespace NetDashboard.Engine.Tests.Probing.Cli;
+
+/// <summary>Runs one probe against a port of this machine, and counts what it asked of the guard.</summary>
+internal sealed class ProbeRig(IProbe probe) : IProbeGuard
+{
+    public string Platform { get; init; } = "cisco_iosxe";
+
+    public Credential Credential { get; init; } = new("admin", new Secret("pass-word-1"), new Secret("enable-secret-1"));
+
+    public EndpointTimeouts Timeouts { get; init; } = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
+
+    public Func<Endpoint, Endpoint> Configure { get; init; } = endpoint => endpoint;
+
+    public int Submissions { get; private set; }
+
+    public List<string> Reports { get; } = [];
+
+    public bool IsHeld { get; init; }
+
+    public async Task<ProbeResult> RunAsync(int port, CancellationToken cancellationToken = default)
+    {
+        var endpoint = Configure(new Endpoint
+        {
+            Protocol = probe.Protocol,
+            Port = port,
+            CredentialId = "test",
+            Platform = Platform,
+            Timeouts = Timeouts,
+        });
+        var device = new Device("R1", "127.0.0.1", [endpoint]);
+        var target = new ProbeTarget(device, endpoint, Credential, PlatformCatalog.Find(Platform)!);
+        return await new ProbeRunner(TimeProvider.System, NullLogger<ProbeRunner>.Instance).RunAsync(probe, target, this, cancellationToken);
+    }
+
+    public ValueTask ConnectedAsync(ProbeTarget target, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public ValueTask<ISubmission> SubmitAsync(ProbeTarget target, CancellationToken cancellationToken)
+    {
+        if (IsHeld)
+        {
+            throw new ProbeException(ProbeFailure.AccountHeld, "Held by the test.");
+        }
+
+        Submissions++;
+        return ValueTask.FromResult<ISubmission>(new Submission(Reports));
+    }
+
+    private sealed class Submission(List<string> reports) : ISubmission
+    {
+        public void Accepted() => reports.Add("accepted");
+
+        public void Rejected() => reports.Add("rejected");
+
+        public void NotSent() => reports.Add("not sent");
+
+        public void Dispose() => reports.Add("disposed");
+    }
+}
