@@ -50,6 +50,17 @@ public sealed class OpenSsh : IAsyncDisposable
         return new OpenSsh(folder, await ServerProcess.StartAsync("/usr/sbin/sshd", port, arguments), account, keys);
     }
 
+    /// <summary>The log, once it holds a text; as it is when that takes longer than 5 s.</summary>
+    public async Task<string> LogAfterAsync(string text)
+    {
+        for (var tries = 0; tries < 250 && !Log.Contains(text, StringComparison.Ordinal); tries++)
+        {
+            await Task.Delay(20);
+        }
+
+        return Log;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync();
@@ -66,6 +77,7 @@ public sealed class OpenSsh : IAsyncDisposable
             path,
             """
             #!/bin/sh
+            [ "$1" = -c ] && exec /bin/sh -c "$2"
             prompt='R1>'
             while printf '%s' "$prompt"; IFS= read -r line; do
               case "$line" in

@@ -42,7 +42,7 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts the program and waits until its port answers.</summary>
     public static async Task<ServerProcess> StartAsync(string program, int port, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

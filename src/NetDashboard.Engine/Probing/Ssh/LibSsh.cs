@@ -41,7 +41,7 @@ internal static unsafe partial class LibSsh
 
     [LibraryImport(Library)]
     [SuppressGCTransition]
-    public static partial int ssh_get_status(nint session);
+    public static partial StatusFlags ssh_get_status(nint session);
 
     [LibraryImport(Library)]
     [SuppressGCTransition]
@@ -175,6 +175,15 @@ internal static unsafe partial class LibSsh
         None = 0,
         ReadPending = 2,
         WritePending = 8,
+    }
+
+    /// <summary>What ssh_get_status tells.</summary>
+    [Flags]
+    internal enum StatusFlags
+    {
+        None = 0,
+        Closed = 1,
+        ClosedByError = 4,
     }
 
     /// <summary>enum ssh_auth_e.</summary>

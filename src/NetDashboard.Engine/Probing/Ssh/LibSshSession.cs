@@ -100,6 +100,9 @@ internal sealed unsafe class LibSshSession : IDisposable
     /// <summary>Whether output waits for another call to be sent.</summary>
     public bool HasOutput => Call(static (session, _) => (int)(ssh_get_poll_flags(session) & PollFlags.WritePending)) != 0;
 
+    /// <summary>Whether libssh has given the connection up; it goes on answering AGAIN to some calls then.</summary>
+    public bool IsBroken => Call(static (session, _) => (int)(ssh_get_status(session) & (StatusFlags.Closed | StatusFlags.ClosedByError))) != 0;
+
     /// <summary>Whether the server's identification has arrived.</summary>
     public bool IsIdentified => Call(static (session, _) => ssh_get_serverbanner(session) != 0 ? 1 : 0) != 0;
 

@@ -201,8 +201,14 @@ internal sealed class LibSshTransport : ISshTransport
 
     /// <summary>Waits until another call makes sense: at once while output is unsent (AGAIN may leave some), else when the socket is readable.</summary>
     /// <returns>How often in a row output was unsent.</returns>
+    /// <exception cref="ProbeException">The connection is over.</exception>
     private async ValueTask<int> WaitAsync(int flushes, CancellationToken cancellationToken)
     {
+        if (_session.IsBroken)
+        {
+            throw SshErrors.Closed(_session.ErrorText, _session.DisconnectMessage);
+        }
+
         if (_session.HasOutput)
         {
             if (flushes < MaxFlushes)
