@@ -29,7 +29,7 @@ internal sealed class CliExchange(Terminal terminal, PromptMatcher prompts, Time
         {
             isEchoed |= HasEcho(echo);
             Arrival arrival;
-            if (!terminal.HasWaiting && FindAnswer(echo) is { } answer)
+            if (FindAnswer(echo) is { } answer)
             {
                 if (isEchoed)
                 {
@@ -44,7 +44,7 @@ internal sealed class CliExchange(Terminal terminal, PromptMatcher prompts, Time
             }
             else
             {
-                arrival = await terminal.ReadAsync(cancellationToken).ConfigureAwait(false);
+                arrival = await terminal.ReadAsync(time, cancellationToken).ConfigureAwait(false);
             }
 
             if (arrival is Arrival.Closed)

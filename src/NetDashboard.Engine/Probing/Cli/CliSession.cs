@@ -7,9 +7,6 @@ namespace NetDashboard.Probing.Cli;
 /// <summary>From an authenticated terminal to the prompt of the wanted level.</summary>
 public sealed class CliSession
 {
-    // Text that happens to end like a prompt at the border of a packet goes on within this time.
-    private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(25);
-
     private readonly Terminal _terminal;
     private readonly ProbeSession _session;
     private readonly PromptMatcher _prompts;
@@ -82,16 +79,16 @@ public sealed class CliSession
         var wakes = true;
         while (true)
         {
-            if (!_terminal.HasWaiting
-                && _prompts.Find(_terminal.Fresh) is { } prompt
-                && await StaysAsync(cancellationToken).ConfigureAwait(false))
+            // Where a command follows, its echo shows whether the prompt was one; where none does, only time can.
+            if (_prompts.Find(_terminal.Fresh) is { } prompt
+                && (!Platform.SessionCommands.IsEmpty || await _terminal.IsSettledAsync(_session.Time, cancellationToken).ConfigureAwait(false)))
             {
                 return prompt;
             }
 
             var arrival = wakes
                 ? await _terminal.ReadAsync(SilenceBeforeReturn(Endpoint), _session.Time, cancellationToken).ConfigureAwait(false)
-                : await _terminal.ReadAsync(cancellationToken).ConfigureAwait(false);
+                : await _terminal.ReadAsync(_session.Time, cancellationToken).ConfigureAwait(false);
             if (arrival is Arrival.Closed)
             {
                 throw new ProbeException(
@@ -107,17 +104,6 @@ public sealed class CliSession
                 await _terminal.SendReturnAsync(Endpoint.ReturnChar, cancellationToken).ConfigureAwait(false);
             }
         }
-    }
-
-    // Where a command follows, its echo shows whether the prompt was one; where none does, only time can.
-    private async ValueTask<bool> StaysAsync(CancellationToken cancellationToken)
-    {
-        if (Platform.SessionCommands.IsEmpty)
-        {
-            await Task.Delay(s_settle, _session.Time, cancellationToken).ConfigureAwait(false);
-        }
-
-        return !_terminal.HasWaiting;
     }
 
     // Says why the privileged level was refused; null when it is reached or not wanted.

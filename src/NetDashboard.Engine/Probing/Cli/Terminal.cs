@@ -18,6 +18,9 @@ public sealed class Terminal(IByteStream stream)
     private const int ReadLength = 1000;
     private const int WordsLength = 240;
 
+    // Text that happens to end like a prompt at the border of a segment goes on within this time.
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(25);
+
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly byte[] _bytes = new byte[ReadLength];
 
@@ -27,56 +30,31 @@ public sealed class Terminal(IByteStream stream)
     private int _length;
     private int _freshStart;
     private int _received;
-
-    /// <summary>Whether more is known to wait, so that judging the text now would be too early.</summary>
-    internal bool HasWaiting => stream.HasWaiting;
+    private bool _isClosed;
 
     /// <summary>The text since the last line was sent; of a longer one the last <see cref="WindowLength"/> characters or more.</summary>
     internal ReadOnlySpan<char> Fresh => _text.AsSpan(_freshStart, _length - _freshStart);
 
-    /// <summary>Waits until the device sends something or closes.</summary>
+    /// <summary>Waits until the device sends something or closes, and takes in all that is there by then.</summary>
     /// <exception cref="ProbeException">The device has sent more than <see cref="MaxReceived"/>.</exception>
-    internal async ValueTask<Arrival> ReadAsync(CancellationToken cancellationToken)
+    internal async ValueTask<Arrival> ReadAsync(TimeProvider time, CancellationToken cancellationToken)
     {
-        int count;
-        try
-        {
-            count = await stream.ReadAsync(_bytes, cancellationToken).ConfigureAwait(false);
-        }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown)
-        {
-            // A reset says no more than a close; the device's last words do.
-            return Arrival.Closed;
-        }
-
-        if (count == 0)
-        {
-            return Arrival.Closed;
-        }
-
-        _received += count;
-        if (_received > MaxReceived)
-        {
-            throw new ProbeException(ProbeFailure.OutputLimit, $"The device sent more than {MaxReceived / 1024} KiB. Its last words: {LastWords()}");
-        }
-
-        Append(_bytes.AsSpan(0, count));
-        return Arrival.Text;
+        var arrival = await ReadOnceAsync(cancellationToken).ConfigureAwait(false);
+        return await CatchUpAsync(arrival, time, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The same, but for a limited time.</summary>
+    /// <summary>The same, but waits no longer than <paramref name="silence"/>.</summary>
     internal async ValueTask<Arrival> ReadAsync(TimeSpan silence, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var quiet = new CancellationTokenSource(silence, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(quiet.Token, cancellationToken);
-        try
-        {
-            return await ReadAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return Arrival.Silence;
-        }
+        var arrival = await ReadOnceAsync(silence, time, cancellationToken).ConfigureAwait(false);
+        return await CatchUpAsync(arrival, time, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether the device adds nothing for a moment, so that the end of the text is an end.</summary>
+    internal async ValueTask<bool> IsSettledAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        await Task.Delay(s_moment, time, cancellationToken).ConfigureAwait(false);
+        return !stream.HasWaiting || await ReadAsync(s_moment, time, cancellationToken).ConfigureAwait(false) is not Arrival.Text;
     }
 
     /// <summary>Sends a line; what came before it is no longer fresh.</summary>
@@ -104,6 +82,64 @@ public sealed class Terminal(IByteStream stream)
         }
 
         return text.IsEmpty ? null : text.ToString();
+    }
+
+    // What waits may also be a keep-alive that never becomes text, so each further read is limited.
+    private async ValueTask<Arrival> CatchUpAsync(Arrival arrival, TimeProvider time, CancellationToken cancellationToken)
+    {
+        for (var next = arrival; next is Arrival.Text && stream.HasWaiting;)
+        {
+            next = await ReadOnceAsync(s_moment, time, cancellationToken).ConfigureAwait(false);
+        }
+
+        return arrival;
+    }
+
+    private async ValueTask<Arrival> ReadOnceAsync(TimeSpan silence, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var quiet = new CancellationTokenSource(silence, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(quiet.Token, cancellationToken);
+        try
+        {
+            return await ReadOnceAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Arrival.Silence;
+        }
+    }
+
+    private async ValueTask<Arrival> ReadOnceAsync(CancellationToken cancellationToken)
+    {
+        if (_isClosed)
+        {
+            return Arrival.Closed;
+        }
+
+        var count = 0;
+        try
+        {
+            count = await stream.ReadAsync(_bytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown)
+        {
+            // A reset says no more than a close; the device's last words do.
+        }
+
+        if (count == 0)
+        {
+            _isClosed = true;
+            return Arrival.Closed;
+        }
+
+        _received += count;
+        if (_received > MaxReceived)
+        {
+            throw new ProbeException(ProbeFailure.OutputLimit, $"The device sent more than {MaxReceived / 1024} KiB. Its last words: {LastWords()}");
+        }
+
+        Append(_bytes.AsSpan(0, count));
+        return Arrival.Text;
     }
 
     private async ValueTask WriteAsync(string text, CancellationToken cancellationToken)
