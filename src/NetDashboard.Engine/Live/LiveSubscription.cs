@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace NetDashboard.Live;
+
+/// <summary>
+/// One viewer's feed of a scan. Until it is read it keeps only the newest state of each endpoint, so its memory is bounded by the
+/// size of the scan, however slow the viewer is. One reader at a time.
+/// </summary>
+public sealed class LiveSubscription : IDisposable
+{
+    private readonly ScanBoard _board;
+    private readonly TimeProvider _time;
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private Dictionary<int, EndpointState> _pending = [];
+
+    internal LiveSubscription(ScanBoard board, LiveChanges snapshot, TimeProvider time)
+    {
+        _board = board;
+        _time = time;
+        Snapshot = snapshot;
+    }
+
+    /// <summary>Everything as it stood when the subscription began; what came later comes from <see cref="ReadChangesAsync"/>.</summary>
+    public LiveChanges Snapshot { get; }
+
+    /// <summary>What changed since the last read, as soon as something did, but no more often than the interval.</summary>
+    /// <param name="minInterval">Shortest time between two batches.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async IAsyncEnumerable<LiveChanges> ReadChangesAsync(TimeSpan minInterval, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        while (await _wake.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            _wake.Reader.TryRead(out _);
+            yield return _board.Take(this);
+            await Task.Delay(minInterval, _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends the feed; a reading under way ends too.</summary>
+    public void Dispose()
+    {
+        _board.Remove(this);
+        _wake.Writer.TryComplete();
+    }
+
+    /// <summary>Notes a new state. Called under the board's lock.</summary>
+    internal void Note(EndpointState state) => _pending[state.Index] = state;
+
+    /// <summary>Tells the reader that something changed. Called under the board's lock, after the last <see cref="Note"/> of a change.</summary>
+    internal void Wake() => _wake.Writer.TryWrite(true);
+
+    /// <summary>Hands over what was noted and begins anew. Called under the board's lock.</summary>
+    internal Dictionary<int, EndpointState> Drain()
+    {
+        var drained = _pending;
+        _pending = [];
+        return drained;
+    }
+}

@@ -1,0 +1,217 @@
+using System.Collections.Immutable;
+using NetDashboard.Probing;
+using NetDashboard.Scanning;
+
+namespace NetDashboard.Live;
+
+/// <summary>
+/// The newest state of every endpoint of one scan, and who watches it. Safe for many threads: all state changes under one lock, which is
+/// never held while waiting.
+/// </summary>
+public sealed class ScanBoard
+{
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly EndpointState[] _states;
+    private readonly int[] _counts = new int[Enum.GetValues<EndpointStatus>().Length];
+    private ImmutableArray<LiveSubscription> _subscriptions = [];
+    private ScanState _state = ScanState.Completed;
+    private string? _problem;
+    private int _run;
+    private int _done;
+    private int _total;
+    private DateTimeOffset _startedAt;
+    private DateTimeOffset? _endedAt;
+
+    /// <summary>A board on which everything waits.</summary>
+    /// <param name="id">Names the scan.</param>
+    /// <param name="title">What is scanned, for people: the names of the inventories.</param>
+    /// <param name="layout">Rows and columns.</param>
+    /// <param name="time">The clock.</param>
+    public ScanBoard(Guid id, string title, ScanLayout layout, TimeProvider time)
+    {
+        Id = id;
+        Title = title;
+        Layout = layout;
+        _time = time;
+        _states = [.. layout.Endpoints.Select((_, index) => new EndpointState(index, EndpointStatus.Waiting, Attempt: 0, Result: null))];
+        _counts[(int)EndpointStatus.Waiting] = _states.Length;
+        _startedAt = CreatedAt = time.GetUtcNow();
+        _endedAt = CreatedAt;
+    }
+
+    /// <summary>Names the scan.</summary>
+    public Guid Id { get; }
+
+    /// <summary>What is scanned, for people.</summary>
+    public string Title { get; }
+
+    /// <summary>Rows and columns.</summary>
+    public ScanLayout Layout { get; }
+
+    /// <summary>When the scan was made, in UTC.</summary>
+    public DateTimeOffset CreatedAt { get; }
+
+    /// <summary>How many viewers there are.</summary>
+    public int SubscriberCount => _subscriptions.Length;
+
+    /// <summary>The scan in numbers, now.</summary>
+    public ScanSummary Summary
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Summarize();
+            }
+        }
+    }
+
+    /// <summary>Begins a feed: the snapshot and the registration happen together, so that no change falls between them.</summary>
+    /// <returns>Dispose it to end the feed.</returns>
+    public LiveSubscription Subscribe()
+    {
+        lock (_gate)
+        {
+            var subscription = new LiveSubscription(this, new LiveChanges([.. _states], Summarize()), _time);
+            _subscriptions = _subscriptions.Add(subscription);
+            return subscription;
+        }
+    }
+
+    /// <summary>Begins a run over every endpoint that is not ok.</summary>
+    /// <returns>What to try, each with its attempt counted; empty, with nothing begun, when all is ok.</returns>
+    internal ImmutableArray<ScanItem> BeginRun()
+    {
+        lock (_gate)
+        {
+            var items = ImmutableArray.CreateBuilder<ScanItem>();
+            foreach (var state in _states.Where(state => state.Status is not EndpointStatus.Ok))
+            {
+                var (_, device, endpoint) = Layout.Endpoints[state.Index];
+                items.Add(new ScanItem(device, endpoint, state.Attempt + 1));
+                Set(state with { Status = EndpointStatus.Waiting, Attempt = state.Attempt + 1 });
+            }
+
+            if (items.Count > 0)
+            {
+                _run++;
+                _state = ScanState.Running;
+                _problem = null;
+                _done = 0;
+                _total = items.Count;
+                _startedAt = _time.GetUtcNow();
+                _endedAt = null;
+                WakeAll();
+            }
+
+            return items.DrainToImmutable();
+        }
+    }
+
+    /// <summary>Notes that an endpoint is being tried.</summary>
+    internal void Start(EndpointKey key)
+    {
+        lock (_gate)
+        {
+            // A start told late, after the result or the end of the run, must not undo it.
+            if (Find(key) is { Status: EndpointStatus.Waiting } state && _state is ScanState.Running)
+            {
+                Set(state with { Status = EndpointStatus.Running });
+                WakeAll();
+            }
+        }
+    }
+
+    /// <summary>Notes a result; one for an endpoint that is not being tried is dropped.</summary>
+    internal void Apply(ProbeResult result)
+    {
+        lock (_gate)
+        {
+            if (Find(result.Key) is { } state && !state.Status.IsFinished())
+            {
+                Set(state with { Status = EndpointStatuses.Of(result.Verdict.Outcome), Attempt = result.Attempt, Result = result });
+                _done++;
+                WakeAll();
+            }
+        }
+    }
+
+    /// <summary>Ends the run; endpoints without a result are cancelled.</summary>
+    /// <param name="state">How it ended.</param>
+    /// <param name="problem">Why, for people, when it is broken.</param>
+    internal void EndRun(ScanState state, string? problem = null)
+    {
+        lock (_gate)
+        {
+            foreach (var unfinished in _states.Where(endpoint => !endpoint.Status.IsFinished()))
+            {
+                var begun = unfinished.Status is EndpointStatus.Running ? unfinished.Attempt : unfinished.Attempt - 1;
+                Set(unfinished with { Status = EndpointStatus.Cancelled, Attempt = begun });
+            }
+
+            _state = state;
+            _problem = problem;
+            _endedAt = _time.GetUtcNow();
+            WakeAll();
+        }
+    }
+
+    internal LiveChanges Take(LiveSubscription subscription)
+    {
+        lock (_gate)
+        {
+            return new LiveChanges([.. subscription.Drain().Values], Summarize());
+        }
+    }
+
+    internal void Remove(LiveSubscription subscription)
+    {
+        lock (_gate)
+        {
+            _subscriptions = _subscriptions.Remove(subscription);
+        }
+    }
+
+    private EndpointState? Find(EndpointKey key) => Layout.IndexOf(key) is >= 0 and var index ? _states[index] : null;
+
+    private void Set(EndpointState state)
+    {
+        _counts[(int)_states[state.Index].Status]--;
+        _counts[(int)state.Status]++;
+        _states[state.Index] = state;
+        foreach (var subscription in _subscriptions)
+        {
+            subscription.Note(state);
+        }
+    }
+
+    private void WakeAll()
+    {
+        foreach (var subscription in _subscriptions)
+        {
+            subscription.Wake();
+        }
+    }
+
+    private ScanSummary Summarize() => new()
+    {
+        State = _state,
+        Problem = _problem,
+        Counts = new StatusCounts(
+            Count(EndpointStatus.Waiting),
+            Count(EndpointStatus.Running),
+            Count(EndpointStatus.Ok),
+            Count(EndpointStatus.Limited),
+            Count(EndpointStatus.Held),
+            Count(EndpointStatus.Failed),
+            Count(EndpointStatus.Cancelled)),
+        Done = _done,
+        Total = _total,
+        Run = _run,
+        StartedAt = _startedAt,
+        EndedAt = _endedAt,
+    };
+
+    private int Count(EndpointStatus status) => _counts[(int)status];
+}

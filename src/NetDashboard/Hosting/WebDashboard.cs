@@ -1,0 +1,53 @@
+using NetDashboard.Components;
+using NetDashboard.Security;
+using Radzen;
+
+namespace NetDashboard.Hosting;
+
+/// <summary>The dashboard as a web server.</summary>
+public static class WebDashboard
+{
+    /// <summary>Serves until the process is told to stop.</summary>
+    /// <param name="args">Configuration as <c>--key value</c>, for example <c>--urls http://127.0.0.1:8080</c>.</param>
+    public static async Task RunAsync(string[] args)
+    {
+        var app = Build(args);
+        await using (app.ConfigureAwait(false))
+        {
+            await app.RunAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Puts the server together without starting it.</summary>
+    /// <param name="args">Configuration as <c>--key value</c>.</param>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
+
+        // appsettings.json sets Urls, so the usual ways to change the address must come after it.
+        builder.Configuration.AddEnvironmentVariables("ASPNETCORE_").AddCommandLine(args);
+
+        // The manifest of assets that lie elsewhere loads by itself in Development only; a published program has none and needs none.
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRadzenComponents();
+
+        var app = builder.Build();
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseExceptionHandler("/error", createScopeForErrors: true);
+        }
+
+        app.UseSecurityHeaders();
+        app.UseOriginCheck();
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+
+        // The policy of SecurityHeaders says who may frame the pages; Blazor's own would be a second, weaker one.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        return app;
+    }
+}

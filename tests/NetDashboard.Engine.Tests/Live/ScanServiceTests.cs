@@ -1,0 +1,173 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using NetDashboard.Live;
+using NetDashboard.Probing;
+
+namespace NetDashboard.Tests.Live;
+
+public sealed class ScanServiceTests : IAsyncDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    private readonly HandScanner _scanner = new();
+    private readonly ScanService _service;
+
+    public ScanServiceTests() => _service = new ScanService(_scanner, TimeProvider.System, NullLogger<ScanService>.Instance);
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    [Fact]
+    public async Task A_scan_runs_to_its_end_though_nobody_watches()
+    {
+        var board = await StartAsync("r1");
+
+        _scanner.Give(Made.Ok("r1"));
+        _scanner.Give(Made.Failed("r1", "telnet"));
+        _scanner.End();
+
+        await EndAsync(board);
+        Assert.Equal(ScanState.Completed, board.Summary.State);
+        Assert.Equal((1, 1), (board.Summary.Counts.Ok, board.Summary.Counts.Failed));
+    }
+
+    [Fact]
+    public async Task One_scan_runs_at_a_time()
+    {
+        var board = await StartAsync("r1");
+
+        Assert.False(_service.TryStart(Made.Inventory("r2"), "other", out _));
+        Assert.False(_service.TryRerunFailed(board.Id));
+        Assert.True(_service.IsRunning);
+    }
+
+    [Fact]
+    public async Task What_the_scanner_begins_is_shown_as_running()
+    {
+        var board = await StartAsync("r1");
+        Assert.True(_scanner.Plans.TryPeek(out var plan));
+
+        _scanner.Start(plan.Items[0]);
+
+        Assert.Equal(1, board.Summary.Counts.Running);
+    }
+
+    [Fact]
+    public async Task Cancel_ends_the_scan_within_a_quarter_of_a_second_and_cancels_what_is_left()
+    {
+        var board = await StartAsync("r1", "r2");
+        _scanner.Give(Made.Ok("r1"));
+        await Wait.UntilAsync(() => board.Summary.Done == 1, "The result did not reach the board.");
+
+        var since = TimeProvider.System.GetTimestamp();
+        _service.Cancel(board.Id);
+        await EndAsync(board);
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(since).TotalMilliseconds, 0, 250);
+        Assert.Equal(ScanState.Cancelled, board.Summary.State);
+        Assert.Equal((1, 3), (board.Summary.Counts.Ok, board.Summary.Counts.Cancelled));
+    }
+
+    [Fact]
+    public async Task Re_running_tries_only_what_is_not_ok_on_the_same_board_with_the_attempt_counted()
+    {
+        var board = await StartAsync("r1", "r2");
+        _scanner.Give(Made.Ok("r1"));
+        _scanner.Give(Made.Ok("r1", "telnet"));
+        _scanner.Give(Made.Ok("r2"));
+        _scanner.Give(Made.Failed("r2", "telnet"));
+        _scanner.End();
+        await EndAsync(board);
+
+        Assert.True(_service.TryRerunFailed(board.Id));
+        await PlanAsync(2);
+        var item = Assert.Single(_scanner.Plans.Last().Items);
+        _scanner.Give(Made.Of(item, ProbeVerdict.Ok("r2#")));
+        _scanner.End();
+        await EndAsync(board);
+
+        Assert.Equal(("r2", "telnet", 2), (item.Device.Name, item.Endpoint.Protocol, item.Attempt));
+        Assert.Equal(4, board.Summary.Counts.Ok);
+        Assert.Same(board, _service.Newest);
+    }
+
+    [Fact]
+    public async Task A_defect_in_the_scanner_ends_the_scan_as_broken_with_a_reason()
+    {
+        var board = await StartAsync("r1");
+
+        _scanner.End(new InvalidDataException("boom"));
+        await EndAsync(board);
+
+        Assert.Equal(ScanState.Broken, board.Summary.State);
+        Assert.Contains("InvalidDataException", board.Summary.Problem, StringComparison.Ordinal);
+        Assert.Equal(2, board.Summary.Counts.Cancelled);
+        Assert.False(_service.IsRunning);
+    }
+
+    [Fact]
+    public async Task A_scanner_that_forgets_a_device_is_told_apart_from_one_that_is_done()
+    {
+        var board = await StartAsync("r1");
+        _scanner.Give(Made.Ok("r1"));
+
+        _scanner.End();
+        await EndAsync(board);
+
+        Assert.Equal(ScanState.Broken, board.Summary.State);
+    }
+
+    [Fact]
+    public async Task The_last_ten_scans_are_kept()
+    {
+        var boards = new List<ScanBoard>();
+        for (var i = 0; i < ScanService.MaxKept + 1; i++)
+        {
+            var board = await StartAsync($"r{i}");
+            _service.Cancel(board.Id);
+            await EndAsync(board);
+            boards.Add(board);
+        }
+
+        Assert.Null(_service.Find(boards[0].Id));
+        Assert.Same(boards[1], _service.Find(boards[1].Id));
+        Assert.Equal(boards[^1].Id, _service.Recent[0].Id);
+    }
+
+    [Fact]
+    public async Task Watchers_learn_of_a_new_scan_and_of_its_end()
+    {
+        await using var newest = _service.WatchNewestAsync().GetAsyncEnumerator();
+        Assert.True(await newest.MoveNextAsync());
+        Assert.Null(newest.Current);
+
+        var board = await StartAsync("r1");
+        Assert.True(await newest.MoveNextAsync().AsTask().WaitAsync(s_patience));
+        Assert.Same(board, newest.Current);
+
+        _service.Cancel(board.Id);
+        Assert.True(await newest.MoveNextAsync().AsTask().WaitAsync(s_patience));
+        Assert.False(_service.IsRunning);
+    }
+
+    [Fact]
+    public async Task Disposing_the_service_ends_the_scan()
+    {
+        var board = await StartAsync("r1");
+
+        await _service.DisposeAsync();
+
+        Assert.Equal(ScanState.Cancelled, board.Summary.State);
+    }
+
+    private async Task<ScanBoard> StartAsync(params string[] devices)
+    {
+        var runs = _scanner.Plans.Count;
+        Assert.True(_service.TryStart(Made.Inventory(devices), "made.yaml", out var board), "The scan did not start.");
+        await PlanAsync(runs + 1);
+        return board;
+    }
+
+    private Task PlanAsync(int count) => Wait.UntilAsync(() => _scanner.Plans.Count == count, "The scanner was not asked.");
+
+    private Task EndAsync(ScanBoard board) =>
+        Wait.UntilAsync(() => !_service.IsRunning && !board.Summary.IsRunning, "The scan did not end.");
+}
