@@ -4,8 +4,9 @@ using Microsoft.Extensions.Options;
 using NetDashboard.Inventory;
 using NetDashboard.Lab;
 using NetDashboard.Probing;
+using NetDashboard.Scanning;
 
-namespace NetDashboard.Scanning;
+namespace NetDashboard.Engine.Tests.Scanning;
 
 /// <summary>Scans a simulated fleet in this process.</summary>
 internal static class FleetScan

@@ -2,9 +2,10 @@ using System.Diagnostics;
 using System.Net;
 using NetDashboard.Lab;
 using NetDashboard.Probing;
+using NetDashboard.Scanning;
 using Xunit.Abstractions;
 
-namespace NetDashboard.Scanning;
+namespace NetDashboard.Engine.Tests.Scanning;
 
 /// <summary>Whole scans of simulated fleets.</summary>
 public sealed class FleetScanTests(ITestOutputHelper output)
