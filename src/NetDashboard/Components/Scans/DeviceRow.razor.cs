@@ -62,7 +62,7 @@ public sealed partial class DeviceRow : ComponentBase, IDisposable
     /// <inheritdoc/>
     protected override void OnAfterRender(bool firstRender) => _isStale = false;
 
-    private static string PlatformTitle(ImmutableArray<Endpoint> endpoints) => string.Join(
+    private static string PlatformTitle(ImmutableArray<Inventory.Endpoint> endpoints) => string.Join(
         " / ",
         endpoints
             .Select(endpoint => endpoint.Platform is { } name && PlatformCatalog.Find(name) is { } platform ? platform.Title : PlatformCatalog.Generic.Title)
