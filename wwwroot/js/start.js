@@ -3,6 +3,8 @@
   'use strict';
   const quickTries = 10;
 
+  window.netDashboard = { setTitle: title => { document.title = title; } };
+
   Blazor.start({
     circuit: {
       reconnectionOptions: {

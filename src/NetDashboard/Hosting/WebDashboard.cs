@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using NetDashboard.Components;
+using NetDashboard.Components.Scans;
 using NetDashboard.Security;
 using Radzen;
 
@@ -33,6 +35,10 @@ public static class WebDashboard
 
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
+        builder.Services.AddScoped<CircuitConnection>();
+        builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<CircuitConnection>());
+        builder.Services.AddEngine();
+        builder.Services.AddDashboardHealth();
 
         var app = builder.Build();
         if (!app.Environment.IsDevelopment())
@@ -45,6 +51,7 @@ public static class WebDashboard
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapDashboardHealth();
 
         // The policy of SecurityHeaders says who may frame the pages; Blazor's own would be a second, weaker one.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

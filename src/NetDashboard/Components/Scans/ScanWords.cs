@@ -1,0 +1,47 @@
+using NetDashboard.Live;
+
+namespace NetDashboard.Components.Scans;
+
+/// <summary>A scan's numbers in words.</summary>
+internal static class ScanWords
+{
+    private const int SecondsPerMinute = 60;
+
+    /// <summary>What is happening, in one sentence for a screen reader.</summary>
+    public static string Announce(ScanSummary summary)
+    {
+        var counts = summary.Counts;
+        var numbers = string.Join(
+            ", ",
+            new[] { (counts.Ok, "OK"), (counts.Failed, "failed"), (counts.Held, "held"), (counts.Limited, "limited"), (counts.Cancelled, "cancelled") }
+                .Where(part => part.Item1 > 0)
+                .Select(part => $"{part.Item1} {part.Item2}"));
+        var beginning = summary.State switch
+        {
+            ScanState.Running => $"{summary.Done} of {summary.Total} done",
+            ScanState.Completed => "Scan complete",
+            ScanState.Cancelled => "Scan cancelled",
+            _ => "Scan ended by a defect",
+        };
+        return numbers.Length == 0 ? $"{beginning}." : $"{beginning}: {numbers}.";
+    }
+
+    /// <summary>How far the run is, for the progress bar: "48 of 100 · 6 s left".</summary>
+    public static string Progress(ScanSummary summary, DateTimeOffset now)
+    {
+        var done = $"{summary.Done} of {summary.Total}";
+        return summary switch
+        {
+            { IsRunning: true } => summary.EstimateTimeLeft(now) is { } left ? $"{done} · {Span(left)} left" : done,
+            { EndedAt: { } ended } => $"{done} · took {Span(ended - summary.StartedAt)}",
+            _ => done,
+        };
+    }
+
+    /// <summary>A length of time as short as it can be said.</summary>
+    public static string Span(TimeSpan span)
+    {
+        var seconds = (int)Math.Ceiling(span.TotalSeconds);
+        return seconds < 2 * SecondsPerMinute ? $"{seconds} s" : $"{seconds / SecondsPerMinute} min {seconds % SecondsPerMinute} s";
+    }
+}

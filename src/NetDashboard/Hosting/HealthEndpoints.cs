@@ -1,0 +1,61 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using NetDashboard.Inventory;
+using NetDashboard.Probing;
+
+namespace NetDashboard.Hosting;
+
+/// <summary>What tells a supervisor whether the process lives and whether it can do its work.</summary>
+internal static class HealthEndpoints
+{
+    private const string Ready = "ready";
+
+    /// <summary>Registers the checks.</summary>
+    public static IServiceCollection AddDashboardHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks()
+            .AddCheck<InventoryFolderCheck>("inventories", tags: [Ready])
+            .AddCheck<ProbesCheck>("probes", tags: [Ready]);
+        return services;
+    }
+
+    /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>: 200, or 503 with the reasons as plain text.</summary>
+    public static void MapDashboardHealth(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
+        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync });
+    }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        var lines = report.Entries
+            .Where(entry => entry.Value.Status is not HealthStatus.Healthy)
+            .Select(entry => string.Create(CultureInfo.InvariantCulture, $"\n{entry.Key}: {entry.Value.Description}"));
+        return context.Response.WriteAsync($"{report.Status}{string.Concat(lines)}", context.RequestAborted);
+    }
+
+    private sealed class InventoryFolderCheck(InventoryLibrary library) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                // A folder that is not there yet is an empty one; one that cannot be read is trouble.
+                _ = Directory.Exists(library.Directory) && Directory.EnumerateFileSystemEntries(library.Directory).Any();
+                return Task.FromResult(HealthCheckResult.Healthy());
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return Task.FromResult(HealthCheckResult.Unhealthy($"The folder {library.Directory} cannot be read ({e.GetType().Name})."));
+            }
+        }
+    }
+
+    private sealed class ProbesCheck(ProbeCatalog probes) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+            probes.All.IsEmpty ? HealthCheckResult.Unhealthy("No protocol can be probed.") : HealthCheckResult.Healthy());
+    }
+}
