@@ -46,6 +46,9 @@ internal sealed unsafe class LibSshSession : IDisposable
         }
     }
 
+    /// <summary>Whether libssh can work with a descriptor of that number.</summary>
+    public static bool CanUse(int descriptor) => descriptor is >= 0 and <= MaxDescriptor;
+
     /// <summary>What a native step reports to the pump.</summary>
     internal delegate int Step(nint session, nint channel);
 
@@ -82,18 +85,6 @@ internal sealed unsafe class LibSshSession : IDisposable
             }
 
             return answer;
-        }
-    }
-
-    /// <summary>Whether the session was disposed.</summary>
-    public bool IsOver
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _session == 0;
-            }
         }
     }
 
@@ -295,7 +286,7 @@ internal sealed unsafe class LibSshSession : IDisposable
     private void TakeDescriptor()
     {
         _duplicate = fcntl((int)_socket.Handle, DescriptorCommand.DuplicateCloseOnExec, 0);
-        if (_duplicate is < 0 or > MaxDescriptor)
+        if (!CanUse(_duplicate))
         {
             throw new ProbeException(
                 ProbeFailure.LocalResource,

@@ -16,6 +16,7 @@ internal sealed class LibSshTransport : ISshTransport
     private readonly TimeProvider _time;
     private readonly LibSshSession _session;
     private readonly PreambleScanner _preamble = new();
+    private bool _isIdentified;
 
     public LibSshTransport(Socket socket, string userName, AlgorithmProfile algorithms, TimeProvider time)
     {
@@ -24,11 +25,10 @@ internal sealed class LibSshTransport : ISshTransport
         _session = new LibSshSession(socket, userName, algorithms);
     }
 
-    public string? DeviceWords => _session.DisconnectMessage ?? _session.IssueBanner ?? (_session.IsOver || _session.IsIdentified ? null : _preamble.Text);
+    public string? DeviceWords => _session.DisconnectMessage ?? _session.IssueBanner ?? (_isIdentified ? null : _preamble.Text);
 
     public async Task<HostKey> HandshakeAsync(Action identified, CancellationToken cancellationToken)
     {
-        var isIdentified = false;
         var seen = false;
         for (var flushes = 0; ;)
         {
@@ -39,9 +39,9 @@ internal sealed class LibSshTransport : ISshTransport
             }
 
             var answer = _session.Connect();
-            if (!isIdentified && _session.IsIdentified)
+            if (!_isIdentified && _session.IsIdentified)
             {
-                isIdentified = true;
+                _isIdentified = true;
                 identified();
             }
 
@@ -52,7 +52,7 @@ internal sealed class LibSshTransport : ISshTransport
 
             if (answer != Again)
             {
-                throw SshErrors.Handshake(_session.ErrorText, _session.DisconnectMessage, isIdentified, _preamble.Text);
+                throw SshErrors.Handshake(_session.ErrorText, _session.DisconnectMessage, _isIdentified, _preamble.Text);
             }
 
             flushes = await WaitAsync(flushes, cancellationToken).ConfigureAwait(false);
