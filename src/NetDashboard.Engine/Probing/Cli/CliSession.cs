@@ -79,9 +79,7 @@ public sealed class CliSession
         var wakes = true;
         while (true)
         {
-            // Where a command follows, its echo shows whether the prompt was one; where none does, only time can.
-            if (_prompts.Find(_terminal.Fresh) is { } prompt
-                && (!Platform.SessionCommands.IsEmpty || await _terminal.IsSettledAsync(_session.Time, cancellationToken).ConfigureAwait(false)))
+            if (_prompts.Find(_terminal.Fresh) is { } prompt && await IsProvenAsync(prompt, cancellationToken).ConfigureAwait(false))
             {
                 return prompt;
             }
@@ -105,6 +103,13 @@ public sealed class CliSession
             }
         }
     }
+
+    // Where a command follows, its echo shows whether the prompt was one; where none does, only time can. A prompt without a letter or digit
+    // is rare, and a piece of a banner's frame is not.
+    private ValueTask<bool> IsProvenAsync(Prompt prompt, CancellationToken cancellationToken) => Platform.SessionCommands.IsEmpty
+        ? _terminal.IsSettledAsync(
+            prompt.Text.Any(char.IsLetterOrDigit) ? Terminal.Moment : Terminal.DoubtfulMoment, _session.Time, cancellationToken)
+        : ValueTask.FromResult(true);
 
     // Says why the privileged level was refused; null when it is reached or not wanted.
     private async ValueTask<string?> RaiseAsync(CancellationToken cancellationToken)

@@ -18,8 +18,11 @@ public sealed class Terminal(IByteStream stream)
     private const int ReadLength = 1000;
     private const int WordsLength = 240;
 
-    /// <summary>Text that happens to end like a prompt at the border of a segment goes on within this time.</summary>
+    /// <summary>Text cut off by the border of a segment, so that it ends like a prompt by chance, goes on within this time; 25 ms.</summary>
     internal static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>How long an end must stand before it is believed where there is reason to doubt it; 500 ms.</summary>
+    internal static readonly TimeSpan DoubtfulMoment = TimeSpan.FromMilliseconds(500);
 
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly byte[] _bytes = new byte[ReadLength];
@@ -50,10 +53,10 @@ public sealed class Terminal(IByteStream stream)
         return await CatchUpAsync(arrival, time, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Whether the device adds nothing for a moment, so that the end of the text is an end.</summary>
-    internal async ValueTask<bool> IsSettledAsync(TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Whether the device adds nothing for some time, so that the end of the text is an end.</summary>
+    internal async ValueTask<bool> IsSettledAsync(TimeSpan duration, TimeProvider time, CancellationToken cancellationToken)
     {
-        await Task.Delay(Moment, time, cancellationToken).ConfigureAwait(false);
+        await Task.Delay(duration, time, cancellationToken).ConfigureAwait(false);
         return !stream.HasWaiting || await ReadAsync(Moment, time, cancellationToken).ConfigureAwait(false) is not Arrival.Text;
     }
 
