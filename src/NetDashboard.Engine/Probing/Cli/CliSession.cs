@@ -14,13 +14,14 @@ public sealed class CliSession
     private bool _triedToRaise;
     private Prompt _prompt;
 
-    /// <summary>Makes the terminal's last words those of the session.</summary>
+    /// <summary>Makes the terminal's last words those of the session, without its secrets.</summary>
     public CliSession(Terminal terminal, ProbeSession session)
     {
         _terminal = terminal;
         _session = session;
         _prompts = PromptMatcher.For(session.Target.Platform, session.Target.Endpoint);
         _exchange = new CliExchange(terminal, _prompts, session.Time, session.Target.Endpoint.ReturnChar);
+        terminal.Secrets = session.Target.Credential.Secrets;
         session.LastWords = terminal.LastWords;
     }
 

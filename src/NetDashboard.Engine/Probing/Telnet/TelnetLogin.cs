@@ -134,6 +134,9 @@ internal sealed class TelnetLogin(Terminal terminal, ProbeSession session)
             {
                 LoginCue.Command => await terminal.ReadAsync(Terminal.DoubtfulMoment, session.Time, cancellationToken).ConfigureAwait(false),
 
+                // Still the echo of the name we sent, which happens to look like the question.
+                LoginCue.UserName when !terminal.Fresh.Contains('\n') => await terminal.ReadAsync(session.Time, cancellationToken).ConfigureAwait(false),
+
                 // Our return to wake the device was taken for an empty name, and the name we sent is still to be read.
                 LoginCue.UserName when _isWoken =>
                     await terminal.ReadAsync(CliSession.SilenceBeforeReturn(Endpoint), session.Time, cancellationToken).ConfigureAwait(false),
@@ -231,7 +234,7 @@ internal sealed class TelnetLogin(Terminal terminal, ProbeSession session)
 
     private ProbeException Refused(ISubmission submission)
     {
-        var words = Terminal.LastWords(terminal.Fresh);
+        var words = terminal.Quote(terminal.Fresh);
         if (LoginScreen.AsksForNewPassword(terminal.Fresh))
         {
             submission.Accepted();

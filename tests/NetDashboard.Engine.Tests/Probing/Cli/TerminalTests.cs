@@ -1,4 +1,5 @@
 using System.Text;
+using NetDashboard.Inventory;
 using NetDashboard.Probing;
 using NetDashboard.Probing.Cli;
 
@@ -82,6 +83,20 @@ public sealed class TerminalTests
         Assert.Equal("enable\nPassword: ", terminal.Fresh.ToString());
         Assert.Equal("R1>enable\nPassword:", terminal.LastWords());
         Assert.Equal("enable\n", stream.Written);
+    }
+
+    [Fact]
+    public async Task A_secret_is_not_quoted_even_where_the_quotation_is_cut()
+    {
+        var secret = new Secret("correct-horse-battery");
+        for (var tail = 215; tail < 250; tail++)
+        {
+            var text = $"you typed {secret.Reveal()}{new string('.', tail)}";
+            var terminal = new Terminal(new PiecesStream([Encoding.UTF8.GetBytes(text)])) { Secrets = [secret] };
+            await terminal.ReadAsync(TimeProvider.System, CancellationToken.None);
+
+            Assert.DoesNotContain("y.", terminal.LastWords(), StringComparison.Ordinal);
+        }
     }
 
     private static async Task<string> ShowAsync(params byte[][] pieces)
