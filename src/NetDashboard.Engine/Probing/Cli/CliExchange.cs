@@ -73,13 +73,13 @@ internal sealed class CliExchange(Terminal terminal, PromptMatcher prompts, Time
         return prompts.Find(fresh) is { } prompt ? new Answer(AnswerKind.Prompt, prompt, WordsBeforeLastLine(fresh, echo)) : null;
     }
 
-    private static string WordsBeforeLastLine(ReadOnlySpan<char> fresh, string? echo) =>
+    private string WordsBeforeLastLine(ReadOnlySpan<char> fresh, string? echo) =>
         Words(fresh[..(fresh.LastIndexOf('\n') + 1)], echo);
 
-    private static string Words(ReadOnlySpan<char> fresh, string? echo)
+    private string Words(ReadOnlySpan<char> fresh, string? echo)
     {
         var at = echo is null ? -1 : fresh.IndexOf(echo, StringComparison.Ordinal);
-        return Terminal.LastWords(at < 0 ? fresh : fresh[(at + echo!.Length)..]) ?? string.Empty;
+        return terminal.Quote(at < 0 ? fresh : fresh[(at + echo!.Length)..]) ?? string.Empty;
     }
 }
 

@@ -14,13 +14,14 @@ public sealed class CliSession
     private bool _triedToRaise;
     private Prompt _prompt;
 
-    /// <summary>Makes the terminal's last words those of the session.</summary>
+    /// <summary>Makes the terminal's last words those of the session, without its secrets.</summary>
     public CliSession(Terminal terminal, ProbeSession session)
     {
         _terminal = terminal;
         _session = session;
         _prompts = PromptMatcher.For(session.Target.Platform, session.Target.Endpoint);
         _exchange = new CliExchange(terminal, _prompts, session.Time, session.Target.Endpoint.ReturnChar);
+        terminal.Secrets = session.Target.Credential.Secrets;
         session.LastWords = terminal.LastWords;
     }
 
@@ -79,9 +80,7 @@ public sealed class CliSession
         var wakes = true;
         while (true)
         {
-            // Where a command follows, its echo shows whether the prompt was one; where none does, only time can.
-            if (_prompts.Find(_terminal.Fresh) is { } prompt
-                && (!Platform.SessionCommands.IsEmpty || await _terminal.IsSettledAsync(_session.Time, cancellationToken).ConfigureAwait(false)))
+            if (_prompts.Find(_terminal.Fresh) is { } prompt && await IsProvenAsync(prompt, cancellationToken).ConfigureAwait(false))
             {
                 return prompt;
             }
@@ -105,6 +104,13 @@ public sealed class CliSession
             }
         }
     }
+
+    // Where a command follows, its echo shows whether the prompt was one; where none does, only time can. A prompt without a letter or digit
+    // is rare, and a piece of a banner's frame is not.
+    private ValueTask<bool> IsProvenAsync(Prompt prompt, CancellationToken cancellationToken) => Platform.SessionCommands.IsEmpty
+        ? _terminal.IsSettledAsync(
+            prompt.Text.Any(char.IsLetterOrDigit) ? Terminal.Moment : Terminal.DoubtfulMoment, _session.Time, cancellationToken)
+        : ValueTask.FromResult(true);
 
     // Says why the privileged level was refused; null when it is reached or not wanted.
     private async ValueTask<string?> RaiseAsync(CancellationToken cancellationToken)
