@@ -1,7 +1,6 @@
 using System.Net.Sockets;
-using NetDashboard.Lab;
 
-namespace NetDashboard.Engine.Tests.Lab;
+namespace NetDashboard.Lab;
 
 public sealed class BehaviourTests
 {

@@ -1,7 +1,6 @@
 using System.Net;
-using NetDashboard.Lab;
 
-namespace NetDashboard.Engine.Tests.Lab;
+namespace NetDashboard.Lab;
 
 /// <summary>Fleets for tests: each has addresses of its own and free ports, so that tests may run side by side.</summary>
 internal static class Fleets

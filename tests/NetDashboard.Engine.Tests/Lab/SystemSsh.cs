@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using NetDashboard.Lab;
+using System.Net;
 
-namespace NetDashboard.Engine.Tests.Lab;
+namespace NetDashboard.Lab;
 
 /// <summary>OpenSSH's client: the proof that the fleet speaks SSH to others than its own library.</summary>
 internal static class SystemSsh
@@ -10,8 +10,13 @@ internal static class SystemSsh
     private static readonly Lazy<string> s_askPass = new(WriteAskPass);
 
     /// <summary>Logs in, types lines, and returns all that was shown, with the exit code.</summary>
+    public static Task<(int ExitCode, string Output)> RunAsync(
+        SimulatedDevice device, string password, string typed, string methods = "password", params string[] options) =>
+        RunAsync(new IPEndPoint(device.Address, device.SshPort!.Value), password, typed, methods, options);
+
+    /// <inheritdoc cref="RunAsync(SimulatedDevice, string, string, string, string[])"/>
     public static async Task<(int ExitCode, string Output)> RunAsync(
-        SimulatedDevice device, string password, string typed, string methods = "password", params string[] options)
+        IPEndPoint server, string password, string typed, string methods = "password", params string[] options)
     {
         var start = new ProcessStartInfo("ssh")
         {
@@ -23,11 +28,11 @@ internal static class SystemSsh
         };
         string[] arguments =
         [
-            "-F", "none", "-tt", "-p", device.SshPort!.Value.ToString(), "-l", "netops",
+            "-F", "none", "-tt", .. options.SelectMany(option => new[] { "-o", option }),
+            "-p", server.Port.ToString(), "-l", "netops",
             "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "GlobalKnownHostsFile=/dev/null",
             "-o", "PubkeyAuthentication=no", "-o", $"PreferredAuthentications={methods}", "-o", "NumberOfPasswordPrompts=1", "-o", "ConnectTimeout=5",
-            .. options.SelectMany(option => new[] { "-o", option }),
-            device.Address.ToString(),
+            server.Address.ToString(),
         ];
         foreach (var argument in arguments)
         {
@@ -39,8 +44,7 @@ internal static class SystemSsh
         {
             var shown = ssh.StandardOutput.ReadToEndAsync();
             var errors = ssh.StandardError.ReadToEndAsync();
-            await ssh.StandardInput.WriteAsync(typed);
-            await ssh.StandardInput.FlushAsync();
+            await TypeAsync(ssh, typed);
             using var limit = new CancellationTokenSource(s_limit);
             await ssh.WaitForExitAsync(limit.Token);
             return (ssh.ExitCode, await shown + await errors);
@@ -51,6 +55,19 @@ internal static class SystemSsh
             {
                 ssh.Kill();
             }
+        }
+    }
+
+    private static async Task TypeAsync(Process ssh, string typed)
+    {
+        try
+        {
+            await ssh.StandardInput.WriteAsync(typed);
+            await ssh.StandardInput.FlushAsync();
+        }
+        catch (IOException)
+        {
+            // It has ended already; its exit code and output say why.
         }
     }
 
