@@ -215,6 +215,15 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public void Keys_of_a_thousand_spellings_are_counted_too()
+    {
+        var reading = Reading.Of(Reading.Entry(string.Join('\n', Enumerable.Range(0, 1000).Select(i => $"rack_unit_{i}: 1"))));
+        Assert.NotNull(reading.Inventory);
+        Assert.Equal(201, reading.Findings.Length);
+        Assert.Equal("800 more findings are not shown.", reading.Findings[^1].Message);
+    }
+
+    [Fact]
     public void One_wrong_file_refuses_them_all()
     {
         var reading = Reading.Of("- {host: r1, auth_strict_key: false}", "- {host: r2, port: 0}");

@@ -12,6 +12,7 @@ internal sealed class FindingList
     private readonly List<Draft> _kept = [];
     private int _errors;
     private int _warnings;
+    private int _keptWarnings;
     private int _fileStart;
 
     /// <summary>Whether there was an error.</summary>
@@ -25,8 +26,14 @@ internal sealed class FindingList
     /// <param name="quoted">Text of the file, as it stands there; whether it can be shown is decided when all secrets are known.</param>
     public void Add(string file, Place place, FindingSeverity severity, string message, string? quoted = null)
     {
-        var count = severity is FindingSeverity.Error ? ++_errors : ++_warnings;
-        if (count <= Max)
+        var isKept = severity is FindingSeverity.Error ? _errors++ < Max : _keptWarnings < Max;
+        if (severity is FindingSeverity.Warning)
+        {
+            _warnings++;
+            _keptWarnings += isKept ? 1 : 0;
+        }
+
+        if (isKept)
         {
             _kept.Add(new Draft(new InventoryFinding(file, place.Line, place.Column, severity, message), quoted));
         }
