@@ -48,7 +48,7 @@ public static class InventoryReader
             context.Finish();
         }
 
-        return new InventoryReading(findings.HasErrors ? null : inventory.Build(), findings.ToImmutable());
+        return new InventoryReading(findings.HasErrors ? null : inventory.Build(), findings.ToImmutable(inventory.Secrets));
     }
 
     private static void ReadOne(LoadedSource source, SourceContext context, InventoryCollector inventory)
