@@ -9,6 +9,9 @@ public enum DeviceBehaviour
     /// <summary>Has another password than the inventory says.</summary>
     WrongPassword,
 
+    /// <summary>Like <see cref="Right"/>, but the inventory gives another account for these devices, which none of them knows.</summary>
+    RetiredAccount,
+
     /// <summary>Lets the login in, but has another enable secret than the inventory says.</summary>
     WrongEnable,
 

@@ -15,8 +15,9 @@ public sealed class FleetMix
     /// <summary>Mostly right, and every other behaviour at least once in 40 devices.</summary>
     public static FleetMix Showcase { get; } = new(
     [
-        (DeviceBehaviour.Right, 26),
+        (DeviceBehaviour.Right, 22),
         (DeviceBehaviour.WrongPassword, 1),
+        (DeviceBehaviour.RetiredAccount, 4),
         (DeviceBehaviour.WrongEnable, 2),
         (DeviceBehaviour.Slow, 2),
         (DeviceBehaviour.Silent, 1),

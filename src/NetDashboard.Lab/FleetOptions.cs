@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace NetDashboard.Lab;
 
 /// <summary>What a simulated fleet is made of.</summary>
-public sealed record FleetOptions
+public record FleetOptions
 {
     /// <summary>Most devices a fleet may have.</summary>
     public const int MaxDevices = 20_000;
@@ -33,6 +33,9 @@ public sealed record FleetOptions
 
     /// <summary>Account name; default <c>netops</c>.</summary>
     public string UserName { get; init; } = "netops";
+
+    /// <summary>Account that the inventory gives for devices with <see cref="DeviceBehaviour.RetiredAccount"/>; default <c>oldops</c>.</summary>
+    public string RetiredUserName { get; init; } = "oldops";
 
     /// <summary>Login password of the inventory; default <c>lab-login</c>, no secret in any real network.</summary>
     public string Password { get; init; } = "lab-login";

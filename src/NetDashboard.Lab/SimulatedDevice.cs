@@ -40,6 +40,8 @@ public sealed class SimulatedDevice
 
     internal PlatformFlavour Flavour { get; }
 
+    internal string InventoryUserName => Behaviour is DeviceBehaviour.RetiredAccount ? _options.RetiredUserName : _options.UserName;
+
     internal TimeSpan Pause => Behaviour is DeviceBehaviour.Slow ? _options.SlowStep : TimeSpan.Zero;
 
     internal SshLoginMethods SshLogin => _options.SshLogin;

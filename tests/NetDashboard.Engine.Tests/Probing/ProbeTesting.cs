@@ -2,8 +2,9 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using NetDashboard.Inventory;
 using NetDashboard.Platforms;
+using NetDashboard.Probing;
 
-namespace NetDashboard.Probing;
+namespace NetDashboard.Engine.Tests.Probing;
 
 /// <summary>Short ways to run one probe against a server on loopback.</summary>
 internal static class ProbeTesting

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace NetDashboard.Servers;
+namespace NetDashboard.Engine.Tests.Servers;
 
 /// <summary>A throw-away account of this machine, with a password and a shell, for tests against servers that log in for real. Needs root.</summary>
 public sealed class LocalAccount : IAsyncDisposable

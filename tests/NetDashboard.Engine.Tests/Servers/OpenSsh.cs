@@ -1,4 +1,4 @@
-namespace NetDashboard.Servers;
+namespace NetDashboard.Engine.Tests.Servers;
 
 /// <summary>A real OpenSSH server with its own host keys and one account, whose shell behaves like a router.</summary>
 public sealed class OpenSsh : IAsyncDisposable

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace NetDashboard.Servers;
+namespace NetDashboard.Engine.Tests.Servers;
 
 /// <summary>A server started by a test on a free loopback port; its log goes into the messages of failing tests.</summary>
 public sealed class ServerProcess : IAsyncDisposable

@@ -43,15 +43,27 @@ internal static class Patterns
     /// <summary>A pattern of a platform for whole lines at the end of a text.</summary>
     public static Regex WholeLines(string pattern) => new($@"^(?:{pattern})\z", Options, s_limit);
 
-    /// <summary>Whether a match reaches the end of a text that has no trailing blanks.</summary>
+    /// <summary>Whether a match reaches the end of the text, trailing blanks aside, which a pattern may name or leave out.</summary>
     /// <exception cref="ProbeException">The pattern took too long.</exception>
-    public static bool MatchesAtEnd(Regex custom, ReadOnlySpan<char> text, ReadOnlySpan<char> trimmed, string key)
+    public static bool MatchesAtEnd(Regex custom, ReadOnlySpan<char> text, string key)
+    {
+        var trimmed = TextTail.TrimBlanks(text);
+        return MatchesBeyond(custom, trimmed, trimmed.Length, key)
+            || (trimmed.Length < text.Length && MatchesBeyond(custom, text, trimmed.Length, key));
+    }
+
+    /// <summary>Whether a match reaches into the last line; scrapli's users write the start of a question and leave the rest out.</summary>
+    /// <exception cref="ProbeException">The pattern took too long.</exception>
+    public static bool MatchesInLastLine(Regex custom, ReadOnlySpan<char> text, string key) =>
+        MatchesBeyond(custom, text, text.LastIndexOf('\n') + 2, key);
+
+    private static bool MatchesBeyond(Regex custom, ReadOnlySpan<char> text, int end, string key)
     {
         try
         {
             foreach (var match in custom.EnumerateMatches(text))
             {
-                if (match.Length > 0 && match.Index + match.Length >= trimmed.Length)
+                if (match.Length > 0 && match.Index + match.Length >= end)
                 {
                     return true;
                 }

@@ -58,7 +58,7 @@ internal sealed class PromptMatcher
 
         if (_isCustom)
         {
-            return Patterns.MatchesAtEnd(_wanted, text, trimmed, Key)
+            return Patterns.MatchesAtEnd(_wanted, text, Key)
                 ? new Prompt(line.Trim().ToString(), !_hasExecLevel || line[^1] is not '>')
                 : null;
         }

@@ -18,8 +18,8 @@ public sealed class Terminal(IByteStream stream)
     private const int ReadLength = 1000;
     private const int WordsLength = 240;
 
-    // Text that happens to end like a prompt at the border of a segment goes on within this time.
-    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(25);
+    /// <summary>Text that happens to end like a prompt at the border of a segment goes on within this time.</summary>
+    internal static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(25);
 
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly byte[] _bytes = new byte[ReadLength];
@@ -53,8 +53,8 @@ public sealed class Terminal(IByteStream stream)
     /// <summary>Whether the device adds nothing for a moment, so that the end of the text is an end.</summary>
     internal async ValueTask<bool> IsSettledAsync(TimeProvider time, CancellationToken cancellationToken)
     {
-        await Task.Delay(s_moment, time, cancellationToken).ConfigureAwait(false);
-        return !stream.HasWaiting || await ReadAsync(s_moment, time, cancellationToken).ConfigureAwait(false) is not Arrival.Text;
+        await Task.Delay(Moment, time, cancellationToken).ConfigureAwait(false);
+        return !stream.HasWaiting || await ReadAsync(Moment, time, cancellationToken).ConfigureAwait(false) is not Arrival.Text;
     }
 
     /// <summary>Sends a line; what came before it is no longer fresh.</summary>
@@ -89,7 +89,7 @@ public sealed class Terminal(IByteStream stream)
     {
         for (var next = arrival; next is Arrival.Text && stream.HasWaiting;)
         {
-            next = await ReadOnceAsync(s_moment, time, cancellationToken).ConfigureAwait(false);
+            next = await ReadOnceAsync(Moment, time, cancellationToken).ConfigureAwait(false);
         }
 
         return arrival;

@@ -61,3 +61,16 @@ internal sealed class ProbeRig(IProbe probe) : IProbeGuard
         public void Dispose() => reports.Add("disposed");
     }
 }
+
+internal static class ProbeResultAssertions
+{
+    public static void AssertOk(this ProbeResult result, string prompt) =>
+        Assert.True(
+            result.Verdict.Outcome is ProbeOutcome.Ok && string.Equals(result.Verdict.Prompt, prompt, StringComparison.Ordinal),
+            $"Expected '{prompt}', got {result.Verdict}; {string.Join(' ', result.Warnings)}");
+
+    public static void AssertFailed(this ProbeResult result, ProbeFailure failure, string words) =>
+        Assert.True(
+            result.Verdict.Failure == failure && result.Verdict.Detail?.Contains(words, StringComparison.Ordinal) is true,
+            $"Expected {failure} with '{words}', got {result.Verdict}");
+}

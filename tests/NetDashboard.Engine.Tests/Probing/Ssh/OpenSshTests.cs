@@ -1,7 +1,8 @@
+using NetDashboard.Engine.Tests.Servers;
 using NetDashboard.Inventory;
-using NetDashboard.Servers;
+using NetDashboard.Probing;
 
-namespace NetDashboard.Probing.Ssh;
+namespace NetDashboard.Engine.Tests.Probing.Ssh;
 
 /// <summary>Logins to a real OpenSSH server whose shell behaves like a router.</summary>
 public sealed class OpenSshTests

@@ -1,0 +1,30 @@
+using NetDashboard.Probing.Cli;
+
+namespace NetDashboard.Probing.Telnet;
+
+/// <summary>Logs in over Telnet (RFC 854): user name and password as asked, one submission of the password, prompt as proof.</summary>
+public sealed class TelnetProbe : IProbe
+{
+    /// <inheritdoc/>
+    public string Protocol => "telnet";
+
+    /// <inheritdoc/>
+    public string Title => "Telnet";
+
+    /// <inheritdoc/>
+    public int DefaultPort => 23;
+
+    /// <inheritdoc/>
+    public async Task<ProbeVerdict> CheckAsync(ProbeSession session, CancellationToken cancellationToken)
+    {
+        await session.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        var terminal = new Terminal(new TelnetStream(session.Socket));
+        var cli = new CliSession(terminal, session);
+        if (!session.Target.Endpoint.SkipsLogin)
+        {
+            await new TelnetLogin(terminal, session).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return await cli.ReachPromptAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using NetDashboard.Probing;
+
+namespace NetDashboard.Commands;
+
+/// <summary>Prints results, one line each, as they come.</summary>
+internal abstract class ResultWriter
+{
+    public abstract void Write(ProbeResult result);
+
+    public static ResultWriter For(string format, ProbeCatalog catalog) => format is "jsonl" ? new JsonLines() : new Text(catalog);
+
+    /// <summary>The outcome's word in output.</summary>
+    public static string NameOf(ProbeOutcome outcome) => outcome switch
+    {
+        ProbeOutcome.Ok => "ok",
+        ProbeOutcome.Limited => "limited",
+        ProbeOutcome.Held => "held",
+        ProbeOutcome.Failed => "failed",
+        _ => "cancelled",
+    };
+
+    private sealed class Text(ProbeCatalog catalog) : ResultWriter
+    {
+        public override void Write(ProbeResult result)
+        {
+            var verdict = result.Verdict;
+            var words = verdict.Failure is ProbeFailure.None
+                ? verdict.Prompt
+                : $"{verdict.Failure}  {(verdict.Prompt is null ? string.Empty : verdict.Prompt + "  ")}{verdict.Detail}";
+            Console.Out.WriteLine(
+                $"{DateTime.Now:yyyy-MM-dd HH:mm:ss.ffffff}  {catalog.TitleOf(result.Protocol),-6}  {result.Device,-15}  {NameOf(verdict.Outcome),-6}  {words}");
+        }
+    }
+
+    private sealed class JsonLines : ResultWriter
+    {
+        // Not HTML: prompts and messages stay readable.
+        private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+        private readonly Stream _output = Console.OpenStandardOutput();
+        private readonly ArrayBufferWriter<byte> _buffer = new(1024);
+
+        public override void Write(ProbeResult result)
+        {
+            _buffer.ResetWrittenCount();
+            using (var json = new Utf8JsonWriter(_buffer, s_options))
+            {
+                ResultJson.Write(json, result);
+            }
+
+            _buffer.Write("\n"u8);
+            _output.Write(_buffer.WrittenSpan);
+        }
+    }
+}

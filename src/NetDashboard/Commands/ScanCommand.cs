@@ -1,0 +1,100 @@
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+using NetDashboard.Inventory;
+using NetDashboard.Probing;
+using NetDashboard.Scanning;
+
+namespace NetDashboard.Commands;
+
+/// <summary><c>scan FILE...</c>: the scan without a browser. Put together by hand, since a host would cost more than the logins.</summary>
+internal static class ScanCommand
+{
+    public static Command Create()
+    {
+        var files = FileArguments.Create();
+        var format = new Option<string>("--format") { Description = "How results are printed.", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "jsonl");
+        var concurrency = new Option<int>("--concurrency")
+        {
+            Description = "Devices tried at the same time, 1 to 4096.",
+            DefaultValueFactory = _ => new ScanOptions().MaxConcurrency,
+        };
+        concurrency.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var value) && value is < 1 or > 4096)
+            {
+                result.AddError("--concurrency takes 1 to 4096.");
+            }
+        });
+        var only = new Option<string?>("--only") { Description = "Protocols to try, separated by commas, for example ssh,telnet; all when left out." };
+
+        var command = new Command("scan", "Tries a login on every device; one line for each result as it comes, a summary on standard error.")
+        {
+            files, format, concurrency, only,
+        };
+        command.SetAction((parsed, _) => RunAsync(
+            parsed.GetRequiredValue(files),
+            parsed.GetRequiredValue(format),
+            parsed.GetRequiredValue(concurrency),
+            parsed.GetValue(only)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string[] files, string format, int concurrency, string? only)
+    {
+        using var interruption = new Interruption();
+        var catalog = new ProbeCatalog();
+        if (!TryParseProtocols(only, catalog, out var protocols))
+        {
+            await Console.Error.WriteLineAsync(
+                $"--only takes protocols separated by commas: {string.Join(", ", catalog.All.Select(probe => probe.Protocol))}.").ConfigureAwait(false);
+            return ExitCode.BadUsage;
+        }
+
+        var reading = await InventoryFiles.ReadAsync(files, interruption.Token).ConfigureAwait(false);
+        await FileArguments.WriteAsync(reading.Findings, Console.Error).ConfigureAwait(false);
+        if (reading.Inventory is null)
+        {
+            await Console.Error.WriteLineAsync("Nothing was scanned.").ConfigureAwait(false);
+            return ExitCode.BadUsage;
+        }
+
+        var plan = ScanPlan.For(reading.Inventory, protocols);
+        var runner = new ProbeRunner(TimeProvider.System, new StandardErrorLogger<ProbeRunner>());
+        var scanner = new Scanner(catalog, runner, Options.Create(new ScanOptions { MaxConcurrency = concurrency }), TimeProvider.System);
+        return await PrintAsync(scanner, plan, ResultWriter.For(format, catalog), interruption.Token).ConfigureAwait(false);
+    }
+
+    private static async Task<int> PrintAsync(Scanner scanner, ScanPlan plan, ResultWriter writer, CancellationToken cancellationToken)
+    {
+        var summary = new ScanTally(plan.Items.Length, TimeProvider.System);
+        using var progress = new ProgressLine(summary);
+        var interrupted = false;
+        try
+        {
+            await foreach (var result in scanner.ScanAsync(plan, cancellationToken: cancellationToken).ConfigureAwait(false))
+            {
+                summary.Add(result);
+                progress.Clear();
+                writer.Write(result);
+                progress.Show();
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            interrupted = true;
+        }
+
+        progress.Clear();
+        await Console.Error.WriteLineAsync(summary.Describe(interrupted)).ConfigureAwait(false);
+        return interrupted ? ExitCode.Interrupted : summary.IsAllOk ? ExitCode.Ok : ExitCode.NotOk;
+    }
+
+    private static bool TryParseProtocols(string? only, ProbeCatalog catalog, out HashSet<string>? protocols)
+    {
+        protocols = only?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(name => name.ToLowerInvariant())
+            .ToHashSet(StringComparer.Ordinal);
+        return protocols is null || (protocols.Count > 0 && protocols.All(protocol => catalog.Find(protocol) is not null));
+    }
+}
