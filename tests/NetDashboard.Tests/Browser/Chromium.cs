@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace NetDashboard.Tests.Browser;
+
+/// <summary>One browser for all tests of a class.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private const string Executable = "/usr/bin/chromium";
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async Task InitializeAsync()
+    {
+        if (!File.Exists(Executable))
+        {
+            throw new FileNotFoundException($"These tests need the browser {Executable}. On Debian: apt-get install chromium. bash eng/test.sh does that.");
+        }
+
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Executable,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A page of a browser of its own: nothing is shared with other pages.</summary>
+    public async Task<WatchedPage> OpenAsync(string url, ColorScheme colors = ColorScheme.Light, int width = 1280, int height = 900)
+    {
+        var context = await _browser!.NewContextAsync(new() { BaseURL = url, ColorScheme = colors, ViewportSize = new() { Width = width, Height = height } });
+        context.SetDefaultTimeout(15_000);
+        var page = await context.NewPageAsync();
+        var watched = new WatchedPage(context, page);
+        await page.GotoAsync("/");
+        return watched;
+    }
+}
+
+/// <summary>A page, and what its console complained about.</summary>
+public sealed class WatchedPage : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> _complaints = new();
+    private readonly IBrowserContext _context;
+
+    public WatchedPage(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error")
+            {
+                _complaints.Enqueue(message.Text);
+            }
+        };
+        page.PageError += (_, error) => _complaints.Enqueue(error);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Errors of the console, in their order.</summary>
+    public IReadOnlyCollection<string> Complaints => _complaints;
+
+    /// <summary>Refused scripts and styles, which the browser reports in words.</summary>
+    public IEnumerable<string> PolicyViolations =>
+        Complaints.Where(complaint => complaint.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Waits until the page answers clicks.</summary>
+    public Task WhenInteractiveAsync() => Page.WaitForFunctionAsync("() => !document.querySelector('.choice-note')?.textContent.startsWith('…') && window.Blazor?._internal?.navigationManager");
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}

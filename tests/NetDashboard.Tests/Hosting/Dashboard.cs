@@ -1,0 +1,71 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using NetDashboard.Live;
+using NetDashboard.Scanning;
+
+namespace NetDashboard.Tests.Hosting;
+
+/// <summary>The real program with a folder of inventories of its own, and a made scanner if wanted.</summary>
+internal sealed class Dashboard : WebApplicationFactory<Program>
+{
+    private readonly string _environment;
+    private readonly IScanner? _scanner;
+
+    public Dashboard(string environment = "Production", IScanner? scanner = null)
+    {
+        _environment = environment;
+        _scanner = scanner;
+        Inventories = Directory.CreateTempSubdirectory("netdashboard-tests-").FullName;
+    }
+
+    /// <summary>The folder of inventories, removed in the end.</summary>
+    public string Inventories { get; }
+
+    /// <summary>Where a browser finds the program, once <see cref="Listen"/> was called.</summary>
+    public string Url { get; private set; } = string.Empty;
+
+    public ScanService Scans => Services.GetRequiredService<ScanService>();
+
+    /// <summary>Serves on a real port of loopback.</summary>
+    /// <param name="port">The port; 0 for a free one.</param>
+    public Dashboard Listen(int port = 0)
+    {
+        UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        StartServer();
+        Url = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        return this;
+    }
+
+    /// <summary>Puts an inventory into the folder.</summary>
+    public void Write(string name, string content) => File.WriteAllText(Path.Combine(Inventories, name), content);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (Directory.Exists(Inventories))
+        {
+            Directory.Delete(Inventories, recursive: true);
+        }
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        // The factory would make the project's folder the content root, and the settings at the repository's root would go unread.
+        builder.UseContentRoot(RepositoryRoot.Path);
+        builder.UseEnvironment(_environment);
+        builder.UseSetting("Inventories:Directory", Inventories);
+        builder.ConfigureTestServices(services =>
+        {
+            if (_scanner is not null)
+            {
+                services.Replace(ServiceDescriptor.Singleton(_scanner));
+            }
+        });
+    }
+}
