@@ -228,11 +228,17 @@ internal sealed class LibSshTransport : ISshTransport
     /// <summary>The shell's bytes.</summary>
     private sealed class ShellStream(LibSshTransport transport) : IByteStream
     {
+        private bool _filledBuffer;
+
+        // What filled a buffer may not have been all that libssh holds.
+        public bool HasWaiting => _filledBuffer || transport._socket.Available > 0;
+
         public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
         {
             for (var flushes = 0; ;)
             {
                 var count = transport._session.Read(buffer.Span);
+                _filledBuffer = count == buffer.Length;
                 if (count > 0)
                 {
                     return count;
