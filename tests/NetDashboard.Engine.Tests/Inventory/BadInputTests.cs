@@ -30,6 +30,7 @@ public sealed class BadInputTests
     [InlineData("- host: r1\n- [a]", 2, 3, "should be a map")]
     [InlineData("- host: r1\n-\n", 2, 2, "should be a map")]
     [InlineData("- port: 22", 1, 3, "no 'host'")]
+    [InlineData("[{host: r1},\n port: 22]", 1, 11, "no 'host'")]
     [InlineData("- host: ~", 1, 3, "no 'host'")]
     [InlineData("- host: [a]", 1, 9, "single value, not a list")]
     [InlineData("- host: {a: b}", 1, 9, "single value, not a map")]
@@ -112,6 +113,8 @@ public sealed class BadInputTests
     [InlineData("- host: r1\n---\n- host: r2", 2, 1, "second document")]
     [InlineData("- host: r1\n  port: 22\n  host: r2", 3, 3, "'host' stands twice")]
     [InlineData("- host: r1\n  variant: {a: {b: 1, b: 2}}", 2, 23, "stands twice")]
+    [InlineData("- : r1\n  auth_password: p", 1, 4, "key before this ':' is missing")]
+    [InlineData("- host: r1\n  '': p", 2, 3, "key before this ':' is missing")]
     [InlineData("- host: r1\n  [a]: b", 2, 3, "key is expected")]
     [InlineData("- host: r1\n  ? {a: b}\n  : c", 2, 5, "key is expected")]
     public void What_YAML_allows_and_an_inventory_does_not_is_refused(string yaml, int line, int column, string part) =>

@@ -23,6 +23,22 @@ public sealed class LibraryTests : IDisposable
     }
 
     [Fact]
+    public async Task The_examples_read_together_without_a_remark()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Join(root.FullName, "NetDashboard.sln")))
+        {
+            root = root.Parent ?? throw new InvalidOperationException("The repository's root is not above the tests.");
+        }
+
+        var folder = Path.Join(root.FullName, "inventories");
+        var reading = await InventoryFiles.ReadAsync([Path.Join(folder, "example-ssh.yaml"), Path.Join(folder, "example-telnet.yaml")]);
+
+        Assert.Empty(reading.Findings);
+        Assert.Equal(3, reading.Inventory!.Devices.Length);
+    }
+
+    [Fact]
     public async Task A_file_that_cannot_be_loaded_is_a_finding_at_its_beginning()
     {
         var large = Path.Join(_folder, "large.yaml");

@@ -18,7 +18,10 @@ internal static class Shown
     private const int MaxSecrets = 50_000;
 
     // A closing quote forgotten in one line makes a value of the lines that follow, and those hold secrets.
-    private static readonly string[] s_signsOfSecrets = ["@", "auth", "pass", "secret"];
+    private static readonly string[] s_signsOfSecrets = ["auth", "pass", "secret"];
+
+    // Nor do honest slips in a host, a number or a name of something known hold these.
+    private const string MarksOfSecrets = "\"'#!?@%=+,*{}[]";
 
     /// <summary>Puts the quoted text into a message, or leaves it out when it holds one of the secrets.</summary>
     public static string Fill(string message, string quoted, IReadOnlyCollection<string> secrets)
@@ -60,6 +63,11 @@ internal static class Shown
         var shown = new StringBuilder("'", MaxLength + 10);
         foreach (var c in text)
         {
+            if (MarksOfSecrets.Contains(c, StringComparison.Ordinal))
+            {
+                return string.Empty;
+            }
+
             if (c is ' ' || shown.Length > MaxLength)
             {
                 shown.Append('…');

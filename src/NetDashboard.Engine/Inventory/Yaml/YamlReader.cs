@@ -98,8 +98,14 @@ internal sealed class YamlReader
 
     private void Accept(ParsingEvent found)
     {
-        Place = ToPlace(found.Start);
-        if (++_events > YamlLimits.Events)
+        _events++;
+        if (found.Start.Index > 0 || _events <= 3)
+        {
+            // The parser gives no place to the map it adds around a lone "key: value" in a flow list; the one before is nearest.
+            Place = ToPlace(found.Start);
+        }
+
+        if (_events > YamlLimits.Events)
         {
             throw new YamlRefusedException(Place, $"The file has more than {YamlLimits.Events:N0} values. Split it into several inventories.");
         }
