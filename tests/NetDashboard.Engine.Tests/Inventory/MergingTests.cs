@@ -1,4 +1,5 @@
 using NetDashboard.Inventory;
+using NetDashboard.Inventory.Files;
 
 namespace NetDashboard.Engine.Tests.Inventory;
 

