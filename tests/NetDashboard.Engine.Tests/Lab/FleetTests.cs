@@ -57,21 +57,6 @@ public sealed class FleetTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_fleet_can_start_where_another_has_just_ended()
-    {
-        var options = Fleets.Options(2);
-        var first = await SimulatedFleet.StartAsync(options);
-        options = options with { SshPort = first.Devices[0].SshPort!.Value, TelnetPort = first.Devices[0].TelnetPort!.Value };
-        using var client = await RawClient.ConnectAsync(first.Devices[0].Address, first.Devices[0].TelnetPort);
-        await first.DisposeAsync();
-
-        await using var second = await SimulatedFleet.StartAsync(options);
-
-        using var again = await RawClient.ConnectAsync(second.Devices[0].Address, second.Devices[0].TelnetPort);
-        await again.ExpectAsync("Username: ");
-    }
-
-    [Fact]
     public async Task A_fleet_that_ends_hangs_up_on_everybody()
     {
         var fleet = await SimulatedFleet.StartAsync(Fleets.Options(4) with { Mix = FleetMix.Parse("right,silent,slow") });
