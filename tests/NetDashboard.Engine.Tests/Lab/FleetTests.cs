@@ -84,4 +84,8 @@ public sealed class FleetTests(ITestOutputHelper output)
     [InlineData(1, "cisco_ios")]
     public async Task Options_that_make_no_sense_are_named(int devices, string? platform) =>
         await Assert.ThrowsAsync<LabException>(() => SimulatedFleet.StartAsync(Fleets.Options(devices) with { Platform = platform }));
+
+    [Fact]
+    public void A_fleet_too_large_for_the_limit_of_open_files_says_so_before_it_starts() =>
+        Assert.Contains("ulimit -n", Assert.Throws<LabException>(() => DescriptorLimit.Check(int.MaxValue - 1000)).Message, StringComparison.Ordinal);
 }
