@@ -57,21 +57,6 @@ public sealed class FleetTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_fleet_can_start_where_another_has_just_ended()
-    {
-        var options = Fleets.Options(2);
-        var first = await SimulatedFleet.StartAsync(options);
-        options = options with { SshPort = first.Devices[0].SshPort!.Value, TelnetPort = first.Devices[0].TelnetPort!.Value };
-        using var client = await RawClient.ConnectAsync(first.Devices[0].Address, first.Devices[0].TelnetPort);
-        await first.DisposeAsync();
-
-        await using var second = await SimulatedFleet.StartAsync(options);
-
-        using var again = await RawClient.ConnectAsync(second.Devices[0].Address, second.Devices[0].TelnetPort);
-        await again.ExpectAsync("Username: ");
-    }
-
-    [Fact]
     public async Task A_fleet_that_ends_hangs_up_on_everybody()
     {
         var fleet = await SimulatedFleet.StartAsync(Fleets.Options(4) with { Mix = FleetMix.Parse("right,silent,slow") });
@@ -99,4 +84,8 @@ public sealed class FleetTests(ITestOutputHelper output)
     [InlineData(1, "cisco_ios")]
     public async Task Options_that_make_no_sense_are_named(int devices, string? platform) =>
         await Assert.ThrowsAsync<LabException>(() => SimulatedFleet.StartAsync(Fleets.Options(devices) with { Platform = platform }));
+
+    [Fact]
+    public void A_fleet_too_large_for_the_limit_of_open_files_says_so_before_it_starts() =>
+        Assert.Contains("ulimit -n", Assert.Throws<LabException>(() => DescriptorLimit.Check(int.MaxValue - 1000)).Message, StringComparison.Ordinal);
 }

@@ -2,10 +2,7 @@ using Xunit.Abstractions;
 
 namespace NetDashboard.Lab;
 
-/// <summary>These count the sockets of the whole process, so nothing else may run beside them.</summary>
-[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public sealed class Alone;
-
+/// <summary>Alone, because the sockets of the whole process are counted.</summary>
 [Collection(nameof(Alone))]
 public sealed class VanishingClientTests(ITestOutputHelper output)
 {
