@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NetDashboard.Lab.Devices;
 
 namespace NetDashboard.Lab;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using NetDashboard.Lab.Devices;
 
 namespace NetDashboard.Lab;
 

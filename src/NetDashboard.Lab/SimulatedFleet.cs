@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using NetDashboard.Lab.Devices;
 using NetDashboard.Lab.Ssh;
 
 namespace NetDashboard.Lab;

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
+using NetDashboard.Lab.Devices;
 
-namespace NetDashboard.Lab;
+namespace NetDashboard.Engine.Tests.Lab;
 
 public sealed class BehaviourTests
 {

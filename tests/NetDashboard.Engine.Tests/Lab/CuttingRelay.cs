@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using NetDashboard.Lab.Devices;
 
-namespace NetDashboard.Lab;
+namespace NetDashboard.Engine.Tests.Lab;
 
 /// <summary>A relay to a device that resets both sides once the client has sent so many bytes: a client that vanishes at an exact moment.</summary>
 internal sealed class CuttingRelay : IDisposable

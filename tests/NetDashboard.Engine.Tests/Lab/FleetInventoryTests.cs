@@ -1,8 +1,10 @@
 using System.Text;
 using NetDashboard.Inventory;
 using NetDashboard.Inventory.Files;
+using NetDashboard.Lab;
+using NetDashboard.Lab.Devices;
 
-namespace NetDashboard.Lab;
+namespace NetDashboard.Engine.Tests.Lab;
 
 public sealed class FleetInventoryTests
 {

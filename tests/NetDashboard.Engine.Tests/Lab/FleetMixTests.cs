@@ -1,4 +1,6 @@
-namespace NetDashboard.Lab;
+using NetDashboard.Lab.Devices;
+
+namespace NetDashboard.Engine.Tests.Lab;
 
 public sealed class FleetMixTests
 {

@@ -1,4 +1,6 @@
-namespace NetDashboard.Lab;
+using NetDashboard.Lab;
+
+namespace NetDashboard.Engine.Tests.Lab;
 
 /// <summary>Alone, because a child process that a test beside it forks holds our closed ports open until it becomes another program.</summary>
 [Collection(nameof(Alone))]

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Net;
+using NetDashboard.Lab;
+using NetDashboard.Lab.Devices;
 using Xunit.Abstractions;
 
-namespace NetDashboard.Lab;
+namespace NetDashboard.Engine.Tests.Lab;
 
 public sealed class FleetTests(ITestOutputHelper output)
 {

@@ -1,6 +1,8 @@
 using System.Net;
+using NetDashboard.Lab;
+using NetDashboard.Lab.Devices;
 
-namespace NetDashboard.Lab;
+namespace NetDashboard.Engine.Tests.Lab;
 
 /// <summary>Fleets for tests: each has addresses of its own and free ports, so that tests may run side by side.</summary>
 internal static class Fleets

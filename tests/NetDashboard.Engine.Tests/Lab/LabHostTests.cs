@@ -1,4 +1,7 @@
-namespace NetDashboard.Lab;
+using NetDashboard.Lab;
+using NetDashboard.Lab.Devices;
+
+namespace NetDashboard.Engine.Tests.Lab;
 
 public sealed class LabHostTests : IDisposable
 {

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace NetDashboard.Lab;
+namespace NetDashboard.Engine.Tests.Lab;
 
 /// <summary>Bytes to and from a device without any protocol in between.</summary>
 internal sealed class RawClient : IDisposable

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Net;
+using NetDashboard.Lab.Devices;
 
-namespace NetDashboard.Lab;
+namespace NetDashboard.Engine.Tests.Lab;
 
 /// <summary>OpenSSH's client: the proof that the fleet speaks SSH to others than its own library.</summary>
 internal static class SystemSsh

@@ -1,4 +1,6 @@
-namespace NetDashboard.Lab;
+using NetDashboard.Lab;
+
+namespace NetDashboard.Engine.Tests.Lab;
 
 public sealed class TelnetDeviceTests
 {

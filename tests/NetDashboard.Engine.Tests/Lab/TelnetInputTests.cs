@@ -1,7 +1,7 @@
 using System.Text;
 using NetDashboard.Lab.Telnet;
 
-namespace NetDashboard.Lab;
+namespace NetDashboard.Engine.Tests.Lab;
 
 public sealed class TelnetInputTests
 {

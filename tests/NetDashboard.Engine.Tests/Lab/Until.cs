@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace NetDashboard.Lab;
+namespace NetDashboard.Engine.Tests.Lab;
 
 /// <summary>Waits for what must come true soon.</summary>
 internal static class Until

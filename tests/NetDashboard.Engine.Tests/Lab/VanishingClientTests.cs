@@ -1,6 +1,8 @@
+using NetDashboard.Lab;
+using NetDashboard.Lab.Devices;
 using Xunit.Abstractions;
 
-namespace NetDashboard.Lab;
+namespace NetDashboard.Engine.Tests.Lab;
 
 /// <summary>Alone, because the sockets of the whole process are counted.</summary>
 [Collection(nameof(Alone))]

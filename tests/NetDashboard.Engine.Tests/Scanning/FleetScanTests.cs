@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using NetDashboard.Lab;
+using NetDashboard.Lab.Devices;
 using NetDashboard.Probing;
 using NetDashboard.Scanning;
 using Xunit.Abstractions;

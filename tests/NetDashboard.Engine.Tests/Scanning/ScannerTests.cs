@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
+using NetDashboard.Engine.Tests.Lab;
 using NetDashboard.Engine.Tests.Probing;
 using NetDashboard.Engine.Tests.Servers;
 using NetDashboard.Inventory;
 using NetDashboard.Lab;
+using NetDashboard.Lab.Devices;
 using NetDashboard.Probing;
 using NetDashboard.Scanning;
 

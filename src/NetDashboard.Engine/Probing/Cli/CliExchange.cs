@@ -87,7 +87,7 @@ internal sealed class CliExchange(Terminal terminal, PromptMatcher prompts, Time
 /// <param name="Kind">How the answer ended.</param>
 /// <param name="Prompt">The prompt it ended with, if it did.</param>
 /// <param name="Words">What stands between the echo and the end; empty for nothing.</param>
-internal readonly record struct Answer(AnswerKind Kind, Prompt? Prompt, string Words);
+internal readonly record struct Answer(AnswerKind Kind, SeenPrompt? Prompt, string Words);
 
 /// <summary>How an answer ended.</summary>
 internal enum AnswerKind

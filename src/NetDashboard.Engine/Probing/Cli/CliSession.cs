@@ -12,7 +12,7 @@ public sealed class CliSession
     private readonly PromptMatcher _prompts;
     private readonly CliExchange _exchange;
     private bool _triedToRaise;
-    private Prompt _prompt;
+    private SeenPrompt _prompt;
 
     /// <summary>Makes the terminal's last words those of the session, without its secrets.</summary>
     public CliSession(Terminal terminal, ProbeSession session)
@@ -75,7 +75,7 @@ public sealed class CliSession
 
     private bool MustRaise => !_triedToRaise && !_prompt.IsWanted && Endpoint.WantsPrivilegedLevel && Platform.EnableCommand is not null;
 
-    private async Task<Prompt> WaitForPromptAsync(CancellationToken cancellationToken)
+    private async Task<SeenPrompt> WaitForPromptAsync(CancellationToken cancellationToken)
     {
         var wakes = true;
         while (true)
@@ -107,7 +107,7 @@ public sealed class CliSession
 
     // Where a command follows, its echo shows whether the prompt was one; where none does, only time can. A prompt without a letter or digit
     // is rare, and a piece of a banner's frame is not.
-    private ValueTask<bool> IsProvenAsync(Prompt prompt, CancellationToken cancellationToken) => Platform.SessionCommands.IsEmpty
+    private ValueTask<bool> IsProvenAsync(SeenPrompt prompt, CancellationToken cancellationToken) => Platform.SessionCommands.IsEmpty
         ? _terminal.IsSettledAsync(
             prompt.Text.Any(char.IsLetterOrDigit) ? Terminal.Moment : Terminal.DoubtfulMoment, _session.Time, cancellationToken)
         : ValueTask.FromResult(true);

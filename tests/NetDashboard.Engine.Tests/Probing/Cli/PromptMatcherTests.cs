@@ -60,5 +60,5 @@ public sealed class PromptMatcherTests
     public void Questions_for_a_user_name_are_told_from_news_of_the_last_login(string text, bool asks) =>
         Assert.Equal(asks, Questions.AsksForLogin(TextTail.LastLine(text)));
 
-    private static Prompt? Find(string platform, string text) => PromptMatcher.For(PlatformCatalog.Find(platform)!, s_endpoint).Find(text);
+    private static SeenPrompt? Find(string platform, string text) => PromptMatcher.For(PlatformCatalog.Find(platform)!, s_endpoint).Find(text);
 }
