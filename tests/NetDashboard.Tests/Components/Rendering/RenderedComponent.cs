@@ -62,7 +62,7 @@ public sealed class RenderedComponent<T>
                 assertion();
                 return;
             }
-            catch (XunitException) when (TimeProvider.System.GetElapsedTime(since) < (timeout ?? TimeSpan.FromSeconds(10)))
+            catch (Exception) when (TimeProvider.System.GetElapsedTime(since) < (timeout ?? TimeSpan.FromSeconds(10)))
             {
                 _renderer.WaitForRender(TimeSpan.FromMilliseconds(50));
             }
