@@ -73,12 +73,8 @@ public sealed class WatchedPage : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>Errors of the console, in their order.</summary>
+    /// <summary>Errors of the console, refused scripts and styles among them, in their order.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
-
-    /// <summary>Refused scripts and styles, which the browser reports in words.</summary>
-    public IEnumerable<string> PolicyViolations =>
-        Complaints.Where(complaint => complaint.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Waits until the page is connected and answers clicks.</summary>
     public Task WhenConnectedAsync() => Page.Locator("input[type=file]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
