@@ -22,6 +22,7 @@ public sealed class ScanBoard
     private int _total;
     private DateTimeOffset _startedAt;
     private DateTimeOffset? _endedAt;
+    private DateTimeOffset? _lastResultAt;
 
     /// <summary>A board on which everything waits.</summary>
     /// <param name="id">Names the scan.</param>
@@ -102,6 +103,7 @@ public sealed class ScanBoard
                 _total = items.Count;
                 _startedAt = _time.GetUtcNow();
                 _endedAt = null;
+                _lastResultAt = null;
                 WakeAll();
             }
 
@@ -132,6 +134,7 @@ public sealed class ScanBoard
             {
                 Set(state with { Status = EndpointStatuses.Of(result.Verdict.Outcome), Attempt = result.Attempt, Result = result });
                 _done++;
+                _lastResultAt = _time.GetUtcNow();
                 WakeAll();
             }
         }
@@ -211,6 +214,7 @@ public sealed class ScanBoard
         Run = _run,
         StartedAt = _startedAt,
         EndedAt = _endedAt,
+        LastResultAt = _lastResultAt,
     };
 
     private int Count(EndpointStatus status) => _counts[(int)status];

@@ -3,6 +3,8 @@ namespace NetDashboard.Live;
 /// <summary>A scan in a few numbers, at one moment.</summary>
 public sealed record ScanSummary
 {
+    private static readonly TimeSpan s_paceHolds = TimeSpan.FromSeconds(3);
+
     /// <summary>What the scan is doing, or how its last run ended.</summary>
     public required ScanState State { get; init; }
 
@@ -27,13 +29,19 @@ public sealed record ScanSummary
     /// <summary>When the last run ended, in UTC; <see langword="null"/> while one is under way.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>When the last result came, in UTC; <see langword="null"/> before the first of the current or last run.</summary>
+    public DateTimeOffset? LastResultAt { get; init; }
+
     /// <summary>Whether a run is under way.</summary>
     public bool IsRunning => State is ScanState.Running;
 
-    /// <summary>The time the rest should take at the pace so far; <see langword="null"/> when not running or nothing is done yet.</summary>
+    /// <summary>
+    /// The time the rest should take at the pace so far; <see langword="null"/> when the pace says nothing: not running, nothing done yet,
+    /// or no result for a while, because what is left is waiting for devices that do not answer.
+    /// </summary>
     /// <param name="now">The present, in UTC.</param>
     public TimeSpan? EstimateTimeLeft(DateTimeOffset now) =>
-        !IsRunning || Done == 0 ? null : (now - StartedAt) * ((double)(Total - Done) / Done);
+        IsRunning && Done > 0 && now - LastResultAt < s_paceHolds ? (now - StartedAt) * ((double)(Total - Done) / Done) : null;
 }
 
 /// <summary>What a scan is doing, or how its last run ended.</summary>

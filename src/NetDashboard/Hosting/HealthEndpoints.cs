@@ -44,7 +44,9 @@ internal static class HealthEndpoints
             {
                 // A folder that is not there yet is an empty one; one that cannot be read is trouble.
                 _ = Directory.Exists(library.Directory) && Directory.EnumerateFileSystemEntries(library.Directory).Any();
-                return Task.FromResult(HealthCheckResult.Healthy());
+                return Task.FromResult(File.Exists(library.Directory)
+                    ? HealthCheckResult.Unhealthy($"{library.Directory} is no folder.")
+                    : HealthCheckResult.Healthy());
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -187,7 +187,7 @@ public sealed class ScanBoardTests
     }
 
     [Fact]
-    public void Time_left_follows_the_pace_so_far()
+    public void Time_left_follows_the_pace_so_far_until_no_result_came_for_a_while()
     {
         var board = Made.Board(_time, "r1", "r2");
         board.BeginRun();
@@ -197,6 +197,9 @@ public sealed class ScanBoardTests
         _time.Advance(TimeSpan.FromSeconds(2));
 
         Assert.Equal(TimeSpan.FromSeconds(6), board.Summary.EstimateTimeLeft(_time.GetUtcNow()));
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Null(board.Summary.EstimateTimeLeft(_time.GetUtcNow()));
     }
 
     private static async Task<LiveChanges> FirstAsync(LiveSubscription subscription)

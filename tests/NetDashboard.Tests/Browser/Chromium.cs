@@ -73,15 +73,11 @@ public sealed class WatchedPage : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>Errors of the console, in their order.</summary>
+    /// <summary>Errors of the console, refused scripts and styles among them, in their order.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
 
-    /// <summary>Refused scripts and styles, which the browser reports in words.</summary>
-    public IEnumerable<string> PolicyViolations =>
-        Complaints.Where(complaint => complaint.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>Waits until the page answers clicks.</summary>
-    public Task WhenInteractiveAsync() => Page.WaitForFunctionAsync("() => !document.querySelector('.choice-note')?.textContent.startsWith('…') && window.Blazor?._internal?.navigationManager");
+    /// <summary>Waits until the page is connected and answers clicks.</summary>
+    public Task WhenConnectedAsync() => Page.Locator("input[type=file]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }

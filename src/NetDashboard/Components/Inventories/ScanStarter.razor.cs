@@ -26,7 +26,8 @@ public sealed partial class ScanStarter(InventoryLibrary library, ScanService sc
     private InventoryLibrary Library => library;
 
     private string? WhyNot =>
-        IsScanRunning ? "A scan is under way."
+        !RendererInfo.IsInteractive ? "Connecting to the server."
+        : IsScanRunning ? "A scan is under way."
         : _chosen.Count == 0 ? "Choose at least one inventory."
         : null;
 

@@ -119,9 +119,9 @@ public sealed partial class ScanView(
     private async Task OpenAsync(EndpointState state)
     {
         var endpoint = Board.Layout.Endpoints[state.Index];
-        await dialogs.OpenSideAsync<EndpointDetails>(
+        await dialogs.OpenAsync<EndpointDetails>(
             $"{endpoint.Device.Name} over {catalog.TitleOf(endpoint.Endpoint.Protocol)}",
             new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(EndpointDetails.State)] = state },
-            new SideDialogOptions { Width = "min(28rem, 100vw)", CloseDialogOnOverlayClick = true, ShowMask = true });
+            new DialogOptions { CssClass = "side-panel", CloseDialogOnOverlayClick = true, AutoFocusFirstElement = false });
     }
 }

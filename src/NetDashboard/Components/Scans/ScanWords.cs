@@ -26,13 +26,14 @@ internal static class ScanWords
         return numbers.Length == 0 ? $"{beginning}." : $"{beginning}: {numbers}.";
     }
 
-    /// <summary>How far the run is, for the progress bar: "48 of 100 · 6 s left".</summary>
+    /// <summary>How far the run is, for the progress bar: "48 of 100 · 6 s left"; "97 of 100 · waiting for 3" when no pace can be told.</summary>
     public static string Progress(ScanSummary summary, DateTimeOffset now)
     {
         var done = $"{summary.Done} of {summary.Total}";
         return summary switch
         {
-            { IsRunning: true } => summary.EstimateTimeLeft(now) is { } left ? $"{done} · {Span(left)} left" : done,
+            { IsRunning: true } when summary.EstimateTimeLeft(now) is { } left => $"{done} · {Span(left)} left",
+            { IsRunning: true, Done: > 0 } => $"{done} · waiting for {summary.Total - summary.Done}",
             { EndedAt: { } ended } => $"{done} · took {Span(ended - summary.StartedAt)}",
             _ => done,
         };

@@ -24,7 +24,7 @@ public sealed record StatusLook(string Key, string Word, string IconPath, string
         (EndpointStatus.Held, new("held", "Held", Triangle, "Not tried, to protect an account: the same credential was refused by other devices in this scan.")),
         (EndpointStatus.Limited, new("limited", "Limited", Triangle, "Logged in, but the device refused the privileged level.")),
         (EndpointStatus.Ok, new("ok", "OK", "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM8 12.2l2.8 2.8L16 9.4", "Logged in; the prompt shown is the proof.")),
-        (EndpointStatus.Running, new("running", "Running", "M12 3a9 9 0 0 1 9 9", "Being tried now.")),
+        (EndpointStatus.Running, new("running", "Running", "M12 3a9 9 0 1 1-9 9", "Being tried now.")),
         (EndpointStatus.Waiting, new("waiting", "Waiting", DashedCircle, "Not begun yet.")),
         (EndpointStatus.Cancelled, new("cancelled", "Cancelled", DashedCircle, "The scan was stopped before this endpoint had finished.")),
     ];

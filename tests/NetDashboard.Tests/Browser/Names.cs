@@ -1,0 +1,28 @@
+using Microsoft.Playwright;
+
+namespace NetDashboard.Tests.Browser;
+
+/// <summary>The parts of the page by the names that assistive technology uses.</summary>
+internal static class Names
+{
+    public static ILocator StartScan(this IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Start scan" });
+
+    public static ILocator CancelScan(this IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Cancel scan" });
+
+    public static ILocator RerunFailed(this IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Re-run failed" });
+
+    public static ILocator Upload(this IPage page) => page.GetByLabel("Upload inventory");
+
+    public static ILocator Results(this IPage page) => page.GetByRole(AriaRole.Table, new() { Name = "Scan results" });
+
+    public static ILocator Progress(this IPage page) => page.GetByRole(AriaRole.Progressbar, new() { Name = "Scan progress" });
+
+    /// <summary>Cells of one device that have a status.</summary>
+    public static ILocator Cells(this IPage page, string device, string status) => page.Results()
+        .GetByRole(AriaRole.Row, new() { Name = device })
+        .Filter(new() { Has = page.GetByRole(AriaRole.Rowheader, new() { Name = device, Exact = true }) })
+        .Locator($"td[data-status={status}]");
+
+    public static FilePayload Yaml(string name, string content) =>
+        new() { Name = name, MimeType = "application/yaml", Buffer = System.Text.Encoding.UTF8.GetBytes(content) };
+}
