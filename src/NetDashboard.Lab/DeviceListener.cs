@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using NetDashboard.Lab.Devices;
 using NetDashboard.Lab.Ssh;
 using NetDashboard.Lab.Telnet;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetDashboard.Lab.Devices;
 
 namespace NetDashboard.Lab;
 

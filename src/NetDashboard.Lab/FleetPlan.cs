@@ -2,15 +2,13 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using NetDashboard.Lab.Devices;
 
 namespace NetDashboard.Lab;
 
 /// <summary>From options to devices: who gets which address, name, platform and behaviour.</summary>
 internal static class FleetPlan
 {
-    public const string TooFewDescriptors =
-        "This process may not open that many sockets: a fleet needs one for each device and protocol. Raise the limit (ulimit -n), or take fewer devices or one protocol.";
-
     private const uint Loopback = 127;
 
     /// <summary>All devices, by rising address; nothing listens yet.</summary>

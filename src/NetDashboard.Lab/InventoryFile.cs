@@ -1,3 +1,5 @@
+using NetDashboard.Lab.Devices;
+
 namespace NetDashboard.Lab;
 
 /// <summary>The inventory file of a running fleet: whole from the first moment, and gone with the fleet unless kept.</summary>

@@ -1,3 +1,5 @@
+using NetDashboard.Lab.Devices;
+
 namespace NetDashboard.Lab;
 
 /// <summary>The verb <c>lab</c>: runs a simulated fleet until it is told to stop.</summary>

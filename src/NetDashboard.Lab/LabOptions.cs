@@ -1,3 +1,5 @@
+using NetDashboard.Lab.Devices;
+
 namespace NetDashboard.Lab;
 
 /// <summary>A fleet, and where to write the inventory that reaches it.</summary>

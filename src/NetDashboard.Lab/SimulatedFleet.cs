@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using NetDashboard.Lab.Devices;
 using NetDashboard.Lab.Ssh;
 
 namespace NetDashboard.Lab;
@@ -85,6 +86,8 @@ public sealed class SimulatedFleet : IAsyncDisposable
 
     private void Start(CancellationToken cancellationToken)
     {
+        var protocols = int.PopCount((int)Options.Protocols);
+        DescriptorLimit.Check(protocols * (Devices.Length + Devices.Count(device => device.Behaviour is DeviceBehaviour.BlackHole)));
         if (Options.Protocols.HasFlag(FleetProtocols.Ssh))
         {
             _hostKeys = new SshHostKeys(withRsa: Devices.Any(device => device.Behaviour is DeviceBehaviour.Legacy));
@@ -133,7 +136,7 @@ public sealed class SimulatedFleet : IAsyncDisposable
             $"Port {port} of {address} is taken. Is another fleet running? Choose other ports or another base address.",
         SocketError.AddressNotAvailable => $"This machine has no address {address}; a simulated fleet needs a system whose loopback is all of 127.0.0.0/8 (Linux).",
         SocketError.AccessDenied => $"Port {port} of {address} may not be opened by this user. Choose ports above 1023.",
-        SocketError.TooManyOpenSockets => FleetPlan.TooFewDescriptors,
+        SocketError.TooManyOpenSockets => "This process has no descriptor left. Raise the limit (ulimit -n), or take fewer devices or one protocol.",
         _ => $"Port {port} of {address} cannot be opened: {error}.",
     };
 

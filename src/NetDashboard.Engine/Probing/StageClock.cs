@@ -79,10 +79,10 @@ internal sealed class StageClock : IDisposable
 
     /// <summary>Stops the clock: the wait that follows is not the device's.</summary>
     /// <returns>Dispose it to go on.</returns>
-    public Pause Stop()
+    public StoppedClock Stop()
     {
         _limit.CancelAfter(Timeout.InfiniteTimeSpan);
-        return new Pause(this, _time.GetTimestamp());
+        return new StoppedClock(this, _time.GetTimestamp());
     }
 
     /// <summary>Ends the last stage.</summary>
@@ -136,7 +136,7 @@ internal sealed class StageClock : IDisposable
     }
 
     /// <summary>A stopped clock.</summary>
-    internal readonly struct Pause(StageClock clock, long since) : IDisposable
+    internal readonly struct StoppedClock(StageClock clock, long since) : IDisposable
     {
         /// <summary>Lets the clock go on, with its limits moved by the time it stood still.</summary>
         public void Dispose() => clock.GoOn(since);

@@ -1,3 +1,5 @@
+using NetDashboard.Lab.Devices;
+
 namespace NetDashboard.Lab.Cli;
 
 /// <summary>The command line of a device after login, the same over every protocol.</summary>

@@ -1,3 +1,5 @@
+using NetDashboard.Lab.Devices;
+
 namespace NetDashboard.Lab.Ssh;
 
 /// <summary>What all SSH devices of one platform and profile offer: identification, host key, algorithms.</summary>

@@ -1,3 +1,5 @@
+using NetDashboard.Lab.Devices;
+
 namespace NetDashboard.Lab.Ssh;
 
 /// <summary>Host keys made when the fleet starts and shared by its devices: ECDSA P-256, and RSA for legacy devices.</summary>

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using NetDashboard.Lab.Cli;
+using NetDashboard.Lab.Devices;
 
 namespace NetDashboard.Lab.Ssh;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using NetDashboard.Lab.Cli;
+using NetDashboard.Lab.Devices;
 
 namespace NetDashboard.Lab.Telnet;
 

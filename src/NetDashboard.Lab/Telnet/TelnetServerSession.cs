@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using NetDashboard.Lab.Cli;
+using NetDashboard.Lab.Devices;
 
 namespace NetDashboard.Lab.Telnet;
 

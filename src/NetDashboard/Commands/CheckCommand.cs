@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NetDashboard.Inventory;
+using NetDashboard.Inventory.Files;
 
 namespace NetDashboard.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using NetDashboard.Lab;
+using NetDashboard.Lab.Devices;
 
 namespace NetDashboard.Commands;
 

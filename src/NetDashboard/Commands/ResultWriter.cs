@@ -10,7 +10,7 @@ internal abstract class ResultWriter
 {
     public abstract void Write(ProbeResult result);
 
-    public static ResultWriter For(string format, ProbeCatalog catalog) => format is "jsonl" ? new JsonLines() : new Text(catalog);
+    public static ResultWriter For(string format, ProbeCatalog catalog) => format is "jsonl" ? new JsonLines() : new TextLines(catalog);
 
     /// <summary>The outcome's word in output.</summary>
     public static string NameOf(ProbeOutcome outcome) => outcome switch
@@ -22,7 +22,7 @@ internal abstract class ResultWriter
         _ => "cancelled",
     };
 
-    private sealed class Text(ProbeCatalog catalog) : ResultWriter
+    private sealed class TextLines(ProbeCatalog catalog) : ResultWriter
     {
         public override void Write(ProbeResult result)
         {

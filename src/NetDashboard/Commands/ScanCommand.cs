@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
-using NetDashboard.Inventory;
+using NetDashboard.Inventory.Files;
 using NetDashboard.Probing;
 using NetDashboard.Scanning;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using NetDashboard.Inventory;
+using NetDashboard.Inventory.Files;
 using NetDashboard.Live;
 using NetDashboard.Probing;
 using NetDashboard.Scanning;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using NetDashboard.Inventory;
+using NetDashboard.Inventory.Files;
 using NetDashboard.Probing;
 
 namespace NetDashboard.Hosting;

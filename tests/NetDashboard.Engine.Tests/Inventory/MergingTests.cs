@@ -1,4 +1,5 @@
 using NetDashboard.Inventory;
+using NetDashboard.Inventory.Files;
 
 namespace NetDashboard.Engine.Tests.Inventory;
 
@@ -13,7 +14,7 @@ public sealed class MergingTests
             "- {host: r3, transport: telnet}\n- {host: r1, transport: asynctelnet, auth_username: a, auth_password: p}\n");
 
         Assert.Equal("R1 ssh,telnet; r2 ssh; r3 telnet", Describe(inventory));
-        Assert.Equal(["ssh", "telnet"], inventory.Protocols);
+        Assert.Equal("ssh telnet", string.Join(' ', inventory.Protocols));
     }
 
     [Fact]
@@ -22,16 +23,17 @@ public sealed class MergingTests
         var inventory = Reading.Good(
             """
             - {host: r1}
+            - {host: r1, transport: telnet}
             - {host: r1, port: 2201}
             - {host: r1, port: 2201, transport: telnet}
             - {host: r1, port: 2202, transport: telnet}
             - {host: "2001:db8::1"}
-            - {host: "2001:db8::1", port: 22000}
-            - {host: "2001:db8::1:22000"}
+            - {host: "2001:db8::1", port: 2200}
+            - {host: "2001:db8::1:2200"}
             """);
 
         Assert.Equal(
-            "r1 ssh,telnet; r1:2201 ssh,telnet; r1:2202 telnet; 2001:db8::1 ssh; [2001:db8::1]:22000 ssh; 2001:db8::1:22000 ssh",
+            "r1 ssh,telnet; r1:2201 ssh,telnet; r1:2202 telnet; 2001:db8::1 ssh; [2001:db8::1]:2200 ssh; 2001:db8::1:2200 ssh",
             Describe(inventory));
         Assert.Equal("r1", inventory.Devices[1].Host);
         Assert.Equal(inventory.Devices.Length, inventory.Devices.Select(device => device.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());

@@ -1,5 +1,6 @@
 using System.Text;
 using NetDashboard.Inventory;
+using NetDashboard.Inventory.Files;
 
 namespace NetDashboard.Engine.Tests.Inventory;
 

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using NetDashboard.Lab;
+using NetDashboard.Lab.Devices;
 
 namespace NetDashboard.Engine.Tests.Lab;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using NetDashboard.Lab;
+using NetDashboard.Lab.Devices;
 
 namespace NetDashboard.Engine.Tests.Lab;
 

@@ -32,7 +32,7 @@ internal sealed class RawClient : IDisposable
         }
     }
 
-    public Task SendAsync(string text) => _socket.SendAsync(Encoding.Latin1.GetBytes(text));
+    public async Task SendAsync(string text) => await _socket.SendAsync(Encoding.Latin1.GetBytes(text));
 
     /// <summary>Waits until the text has arrived behind what earlier calls found.</summary>
     public async Task<string> ExpectAsync(string text)
@@ -75,6 +75,13 @@ internal sealed class RawClient : IDisposable
         {
             return true;
         }
+    }
+
+    /// <summary>Goes without a word: the device's side gets a reset.</summary>
+    public void Vanish()
+    {
+        _socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        _socket.Dispose();
     }
 
     public void Dispose() => _socket.Dispose();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using NetDashboard.Lab;
+using System.Net;
+using NetDashboard.Lab.Devices;
 
 namespace NetDashboard.Engine.Tests.Lab;
 
@@ -10,8 +11,13 @@ internal static class SystemSsh
     private static readonly Lazy<string> s_askPass = new(WriteAskPass);
 
     /// <summary>Logs in, types lines, and returns all that was shown, with the exit code.</summary>
+    public static Task<(int ExitCode, string Output)> RunAsync(
+        SimulatedDevice device, string password, string typed, string methods = "password", params string[] options) =>
+        RunAsync(new IPEndPoint(device.Address, device.SshPort!.Value), password, typed, methods, options);
+
+    /// <inheritdoc cref="RunAsync(SimulatedDevice, string, string, string, string[])"/>
     public static async Task<(int ExitCode, string Output)> RunAsync(
-        SimulatedDevice device, string password, string typed, string methods = "password", params string[] options)
+        IPEndPoint server, string password, string typed, string methods = "password", params string[] options)
     {
         var start = new ProcessStartInfo("ssh")
         {
@@ -23,11 +29,11 @@ internal static class SystemSsh
         };
         string[] arguments =
         [
-            "-F", "none", "-tt", "-p", device.SshPort!.Value.ToString(), "-l", "netops",
+            "-F", "none", "-tt", .. options.SelectMany(option => new[] { "-o", option }),
+            "-p", server.Port.ToString(), "-l", "netops",
             "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "GlobalKnownHostsFile=/dev/null",
             "-o", "PubkeyAuthentication=no", "-o", $"PreferredAuthentications={methods}", "-o", "NumberOfPasswordPrompts=1", "-o", "ConnectTimeout=5",
-            .. options.SelectMany(option => new[] { "-o", option }),
-            device.Address.ToString(),
+            server.Address.ToString(),
         ];
         foreach (var argument in arguments)
         {
@@ -39,8 +45,7 @@ internal static class SystemSsh
         {
             var shown = ssh.StandardOutput.ReadToEndAsync();
             var errors = ssh.StandardError.ReadToEndAsync();
-            await ssh.StandardInput.WriteAsync(typed);
-            await ssh.StandardInput.FlushAsync();
+            await TypeAsync(ssh, typed);
             using var limit = new CancellationTokenSource(s_limit);
             await ssh.WaitForExitAsync(limit.Token);
             return (ssh.ExitCode, await shown + await errors);
@@ -51,6 +56,19 @@ internal static class SystemSsh
             {
                 ssh.Kill();
             }
+        }
+    }
+
+    private static async Task TypeAsync(Process ssh, string typed)
+    {
+        try
+        {
+            await ssh.StandardInput.WriteAsync(typed);
+            await ssh.StandardInput.FlushAsync();
+        }
+        catch (IOException)
+        {
+            // It has ended already; its exit code and output say why.
         }
     }
 

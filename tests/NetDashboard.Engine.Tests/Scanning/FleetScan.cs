@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NetDashboard.Inventory;
 using NetDashboard.Lab;
+using NetDashboard.Lab.Devices;
 using NetDashboard.Probing;
 using NetDashboard.Scanning;
 

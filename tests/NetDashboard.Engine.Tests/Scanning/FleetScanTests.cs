@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using NetDashboard.Lab;
+using NetDashboard.Lab.Devices;
 using NetDashboard.Probing;
 using NetDashboard.Scanning;
 using Xunit.Abstractions;
@@ -16,7 +17,7 @@ public sealed class FleetScanTests(ITestOutputHelper output)
         await using var fleet = await SimulatedFleet.StartAsync(Options(200, "127.41.0.1"));
 
         var clock = Stopwatch.StartNew();
-        var results = await FleetScan.RunAsync(FleetScan.InventoryOf(fleet), protocols: FleetScan.SshOnly);
+        var results = await FleetScan.RunAsync(FleetScan.InventoryOf(fleet));
         output.WriteLine($"{results.Count} in {clock.ElapsedMilliseconds} ms; {fleet.Counters}");
 
         Assert.Equal(400, results.Count);
@@ -29,7 +30,7 @@ public sealed class FleetScanTests(ITestOutputHelper output)
     {
         await using var fleet = await SimulatedFleet.StartAsync(Options(1000, "127.42.0.1"));
 
-        var results = await FleetScan.RunAsync(FleetScan.InventoryOf(fleet, password: "of-last-year"), protocols: FleetScan.SshOnly);
+        var results = await FleetScan.RunAsync(FleetScan.InventoryOf(fleet, password: "of-last-year"));
 
         Assert.Equal(2000, results.Count);
         Assert.InRange(fleet.Counters.Submissions, 1, AccountGuard.MaxUnproven);

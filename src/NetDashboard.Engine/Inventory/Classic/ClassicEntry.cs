@@ -18,13 +18,13 @@ internal sealed class ClassicEntry(Place place)
 
     public string UserName { get; set; } = string.Empty;
 
-    public string? Password { get; set; }
+    public Secret? Password { get; set; }
 
-    public string? EnableSecret { get; set; }
+    public Secret? EnableSecret { get; set; }
 
     public string? PrivateKeyFile { get; set; }
 
-    public string? PrivateKeyPassphrase { get; set; }
+    public Secret? PrivateKeyPassphrase { get; set; }
 
     public bool IsKeyStrict { get; set; } = true;
 
@@ -75,17 +75,16 @@ internal sealed class ClassicEntry(Place place)
             source.WarnOnce(
                 "strict host keys",
                 StrictKeyPlace ?? place,
-                static _ => "Host keys are checked strictly (auth_strict_key is true, which is the default), but there is no 'ssh_known_hosts_file': every SSH login here "
+                "Host keys are checked strictly (auth_strict_key is true, which is the default), but there is no 'ssh_known_hosts_file': every SSH login here "
                     + "will end as HostKeyUnknown before a password is sent. Name the file, or write 'auth_strict_key: false' to accept any key.");
         }
 
         if (Transport.IsSsh && SkipsLogin)
         {
-            source.WarnOnce("auth_bypass over SSH", SkipsLoginPlace, static _ => "'auth_bypass' has no effect over SSH, which always logs in.");
+            source.WarnOnce("auth_bypass over SSH", SkipsLoginPlace, "'auth_bypass' has no effect over SSH, which always logs in.");
         }
 
-        var credential = new Credential(
-            UserName, inventory.SecretOf(Password), inventory.SecretOf(EnableSecret), PrivateKeyFile, inventory.SecretOf(PrivateKeyPassphrase));
+        var credential = new Credential(UserName, Password, EnableSecret, PrivateKeyFile, PrivateKeyPassphrase);
         inventory.Add(source, place, host, ToEndpoint(inventory.IdOf(credential)), Port ?? Transport.DefaultPort);
     }
 

@@ -5,11 +5,14 @@ using NetDashboard.Platforms;
 namespace NetDashboard.Inventory.Classic;
 
 /// <summary>Reads entries of a classic list: which key does what.</summary>
-internal sealed class ClassicEntryReader(YamlReader yaml, SourceContext source)
+internal sealed class ClassicEntryReader(YamlReader yaml, SourceContext source, InventoryCollector inventory)
 {
+    private const int MaxSuggestions = 1000;
+
     private static readonly string s_platforms = string.Join(", ", PlatformCatalog.All.Select(platform => platform.Name));
 
-    private readonly ClassicValues _values = new(yaml, source);
+    private readonly ClassicValues _values = new(yaml, source, inventory);
+    private readonly Dictionary<string, string?> _suggestions = new(StringComparer.Ordinal);
 
     /// <summary>Reads the map the YAML reader stands on and goes past it.</summary>
     public ClassicEntry Read()
@@ -48,16 +51,16 @@ internal sealed class ClassicEntryReader(YamlReader yaml, SourceContext source)
                 entry.UserName = _values.Typed("auth_username") ?? string.Empty;
                 break;
             case "auth_password":
-                entry.Password = _values.Typed("auth_password");
+                entry.Password = _values.Secret("auth_password");
                 break;
             case "auth_secondary":
-                entry.EnableSecret = _values.Typed("auth_secondary");
+                entry.EnableSecret = _values.Secret("auth_secondary");
                 break;
             case "auth_private_key":
                 entry.PrivateKeyFile = _values.File("auth_private_key");
                 break;
             case "auth_private_key_passphrase":
-                entry.PrivateKeyPassphrase = _values.Typed("auth_private_key_passphrase");
+                entry.PrivateKeyPassphrase = _values.Secret("auth_private_key_passphrase");
                 break;
             case "auth_strict_key":
                 entry.StrictKeyPlace = key.Place;
@@ -119,7 +122,7 @@ internal sealed class ClassicEntryReader(YamlReader yaml, SourceContext source)
         entry.NamesHost = true;
         if (HostName.TryParse(value.Text, out var host) is { } fault)
         {
-            source.Error(value.Place, $"The host {Shown.Value(value.Text)}{fault}.");
+            source.Error(value.Place, $"The host {Shown.Here}{fault}.", value.Text);
             return;
         }
 
@@ -138,7 +141,7 @@ internal sealed class ClassicEntryReader(YamlReader yaml, SourceContext source)
             return transport;
         }
 
-        source.Error(value.Place, $"The transport {Shown.Value(value.Text)}is not known. Known are {ClassicTransport.Names}.");
+        source.Error(value.Place, $"The transport {Shown.Here}is not known. Known are {ClassicTransport.Names}.", value.Text);
         return ClassicTransport.Ssh;
     }
 
@@ -156,7 +159,7 @@ internal sealed class ClassicEntryReader(YamlReader yaml, SourceContext source)
 
         var nearest = ClassicKeys.Nearest(value.Text, PlatformCatalog.All.Select(known => known.Name));
         var hint = nearest is null ? string.Empty : $" Did you mean '{nearest}'?";
-        source.Error(value.Place, $"The platform {Shown.Value(value.Text)}is not known.{hint} Known are {s_platforms}.");
+        source.Error(value.Place, $"The platform {Shown.Here}is not known.{hint} Known are {s_platforms}.", value.Text);
         return null;
     }
 
@@ -176,7 +179,7 @@ internal sealed class ClassicEntryReader(YamlReader yaml, SourceContext source)
         if (value.Text.Contains('\\', StringComparison.Ordinal))
         {
             source.WarnOnce(
-                "comms_return_char", value.Place, static _ => "'comms_return_char' holds a backslash itself. Escapes such as \"\\n\" are resolved in double quotes only.");
+                "comms_return_char", value.Place, "'comms_return_char' holds a backslash itself. Escapes such as \"\\n\" are resolved in double quotes only.");
         }
 
         return value.Text;
@@ -203,7 +206,7 @@ internal sealed class ClassicEntryReader(YamlReader yaml, SourceContext source)
                 return true;
             default:
                 source.WarnOnce(
-                    "default_desired_privilege_level", key, static _ => "'default_desired_privilege_level' has an effect here for 'exec' and 'privilege_exec' only.");
+                    "default_desired_privilege_level", key, "'default_desired_privilege_level' has an effect here for 'exec' and 'privilege_exec' only.");
                 return true;
         }
     }
@@ -230,19 +233,30 @@ internal sealed class ClassicEntryReader(YamlReader yaml, SourceContext source)
         yaml.Skip();
         if (ClassicKeys.IsKnown(key.Text))
         {
-            source.WarnOnce(key.Text, key.Place, static name => $"'{name}' is accepted, but has no effect here.");
+            source.WarnOnce(key.Text, key.Place, $"'{key.Text}' is accepted, but has no effect here.");
         }
-        else if (ClassicKeys.Nearest(key.Text) is { } nearest)
+        else if (Suggest(key.Text) is { } nearest)
         {
-            source.WarnOnce($"{nearest} for an unknown key", key.Place, _ => $"This key is not known and has no effect. Did you mean '{nearest}'?");
+            source.WarnOnce($"{nearest} for an unknown key", key.Place, $"This key is not known and has no effect. Did you mean '{nearest}'?");
         }
         else if (hasValue && Shown.IsKeyLike(key.Text))
         {
-            source.WarnOnce(key.Text, key.Place, static name => $"The key '{name}' is not known and has no effect.");
+            source.WarnOnce(key.Text, key.Place, $"The key {Shown.Here}is not known and has no effect.", key.Text);
         }
         else
         {
-            source.WarnOnce("unknown key", key.Place, static _ => "This key is not known and has no effect.");
+            source.WarnOnce("unknown key", key.Place, "This key is not known and has no effect.");
         }
+    }
+
+    // Looked for once per word, and not without end: a file can hold a million different ones.
+    private string? Suggest(string key)
+    {
+        if (!_suggestions.TryGetValue(key, out var nearest) && _suggestions.Count < MaxSuggestions)
+        {
+            _suggestions.Add(key, nearest = ClassicKeys.Nearest(key));
+        }
+
+        return nearest;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ClassicFormat : IInventoryFormat
             source.Error(list, $"The list of devices is empty. It should hold devices, for example: {Example}");
         }
 
-        var reader = new ClassicEntryReader(yaml, source);
+        var reader = new ClassicEntryReader(yaml, source, inventory);
         while (yaml.Kind is not YamlNodeKind.End)
         {
             if (yaml.Kind is YamlNodeKind.Map)

@@ -9,14 +9,15 @@ namespace NetDashboard.Inventory.Classic;
 /// Reads the value the YAML reader stands on, and goes past it. Each method gives <see langword="null"/> both for "not set" and after an
 /// error; no message quotes a value that could be a secret.
 /// </summary>
-internal sealed class ClassicValues(YamlReader yaml, SourceContext source)
+internal sealed class ClassicValues(YamlReader yaml, SourceContext source, InventoryCollector inventory)
 {
     private const int MaxSeconds = 3600;
     private const int MaxPatternLength = 1000;
+    private const int MaxPatterns = 1000;
 
     private static readonly TimeSpan s_patternLimit = TimeSpan.FromSeconds(1);
 
-    private readonly HashSet<string> _goodPatterns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _faultsOfPatterns = new(StringComparer.Ordinal);
 
     /// <summary>A single value that is set.</summary>
     public YamlScalar? Scalar(string key)
@@ -32,6 +33,9 @@ internal sealed class ClassicValues(YamlReader yaml, SourceContext source)
         yaml.Skip();
         return value.IsUnset ? null : value;
     }
+
+    /// <summary>A secret that is typed at a login question, exactly as written.</summary>
+    public Secret? Secret(string key) => Typed(key) is { } text ? inventory.SecretOf(text) : null;
 
     /// <summary>Text that is typed at a login question, exactly as written.</summary>
     public string? Typed(string key)
@@ -83,7 +87,7 @@ internal sealed class ClassicValues(YamlReader yaml, SourceContext source)
             return port;
         }
 
-        source.Error(value.Place, $"The port {Number(value.Text)}is not a whole number from 1 to 65535.");
+        source.Error(value.Place, $"The port {Shown.Here}is not a whole number from 1 to 65535.", Number(value.Text));
         return null;
     }
 
@@ -97,7 +101,7 @@ internal sealed class ClassicValues(YamlReader yaml, SourceContext source)
 
         if (!decimal.TryParse(value.Text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
         {
-            source.Error(value.Place, $"'{key}' {Number(value.Text)}is not a number of seconds.");
+            source.Error(value.Place, $"'{key}' {Shown.Here}is not a number of seconds.", Number(value.Text));
             return null;
         }
 
@@ -110,7 +114,7 @@ internal sealed class ClassicValues(YamlReader yaml, SourceContext source)
         var span = seconds is > 0 and <= MaxSeconds ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)) : TimeSpan.Zero;
         if (span < TimeSpan.FromMilliseconds(1))
         {
-            source.Error(value.Place, $"'{key}' {Number(value.Text)}is not between 0.001 and {MaxSeconds} seconds.");
+            source.Error(value.Place, $"'{key}' {Shown.Here}is not between 0.001 and {MaxSeconds} seconds.", Number(value.Text));
             return null;
         }
 
@@ -128,18 +132,22 @@ internal sealed class ClassicValues(YamlReader yaml, SourceContext source)
             return null;
         }
 
-        if (_goodPatterns.Contains(value.Text))
+        if (!_faultsOfPatterns.TryGetValue(value.Text, out var fault))
         {
-            return value.Text;
+            // Judging a pattern is the dearest thing in a file, so a file cannot ask for it without end.
+            fault = _faultsOfPatterns.Count < MaxPatterns ? FaultOf(value.Text) : $"is one of more than {MaxPatterns:N0} different patterns in this file. Split it.";
+            if (_faultsOfPatterns.Count < MaxPatterns)
+            {
+                _faultsOfPatterns.Add(value.Text, fault);
+            }
         }
 
-        if (FaultOf(value.Text) is { } fault)
+        if (fault is not null)
         {
             source.Error(value.Place, $"'{key}' {fault}");
             return null;
         }
 
-        _goodPatterns.Add(value.Text);
         return value.Text;
     }
 
@@ -178,6 +186,6 @@ internal sealed class ClassicValues(YamlReader yaml, SourceContext source)
             }
         }
 
-        return Shown.Value(text);
+        return text;
     }
 }

@@ -147,7 +147,17 @@ internal sealed class TransportOptionsReader(YamlReader yaml, SourceContext sour
     {
         var hasValue = yaml.Kind is not YamlNodeKind.Scalar || !yaml.Scalar.IsUnset;
         yaml.Skip();
-        var name = isKnown || (hasValue && Shown.IsKeyLike(key.Text)) ? parent + key.Text : $"A key of {parent[..^1]}";
-        source.WarnOnce(name, key.Place, static subject => $"'{subject}' is accepted, but has no effect here.");
+        if (isKnown)
+        {
+            source.WarnOnce(parent + key.Text, key.Place, $"'{parent}{key.Text}' is accepted, but has no effect here.");
+        }
+        else if (hasValue && Shown.IsKeyLike(key.Text))
+        {
+            source.WarnOnce(parent + key.Text, key.Place, $"The key {Shown.Here}under '{parent[..^1]}' is accepted, but has no effect here.", key.Text);
+        }
+        else
+        {
+            source.WarnOnce(parent, key.Place, $"A key under '{parent[..^1]}' is accepted, but has no effect here.");
+        }
     }
 }

@@ -9,20 +9,33 @@ internal sealed class FindingList
     /// <summary>Most findings that are kept; errors before warnings.</summary>
     public const int Max = 200;
 
-    private readonly List<InventoryFinding> _kept = [];
+    private readonly List<Draft> _kept = [];
     private int _errors;
     private int _warnings;
+    private int _keptWarnings;
     private int _fileStart;
 
     /// <summary>Whether there was an error.</summary>
     public bool HasErrors => _errors > 0;
 
-    public void Add(string file, Place place, FindingSeverity severity, string message)
+    /// <summary>Adds a finding.</summary>
+    /// <param name="file">The file's name.</param>
+    /// <param name="place">Where in it.</param>
+    /// <param name="severity">How much it matters.</param>
+    /// <param name="message">What is wrong; <see cref="Shown.Here"/> stands for the quoted text.</param>
+    /// <param name="quoted">Text of the file, as it stands there; whether it can be shown is decided when all secrets are known.</param>
+    public void Add(string file, Place place, FindingSeverity severity, string message, string? quoted = null)
     {
-        var count = severity is FindingSeverity.Error ? ++_errors : ++_warnings;
-        if (count <= Max)
+        var isKept = severity is FindingSeverity.Error ? _errors++ < Max : _keptWarnings < Max;
+        if (severity is FindingSeverity.Warning)
         {
-            _kept.Add(new InventoryFinding(file, place.Line, place.Column, severity, message));
+            _warnings++;
+            _keptWarnings += isKept ? 1 : 0;
+        }
+
+        if (isKept)
+        {
+            _kept.Add(new Draft(new InventoryFinding(file, place.Line, place.Column, severity, message), quoted));
         }
     }
 
@@ -32,37 +45,39 @@ internal sealed class FindingList
     /// <summary>Puts what was found since the last call, all of one file, in the file's order.</summary>
     public void EndFile()
     {
-        _kept.Sort(_fileStart, _kept.Count - _fileStart, Comparer<InventoryFinding>.Create(static (a, b) =>
-            a.Line != b.Line ? a.Line.CompareTo(b.Line)
-            : a.Column != b.Column ? a.Column.CompareTo(b.Column)
-            : string.CompareOrdinal(a.Message, b.Message)));
+        _kept.Sort(_fileStart, _kept.Count - _fileStart, Comparer<Draft>.Create(static (a, b) =>
+            a.Finding.Line != b.Finding.Line ? a.Finding.Line.CompareTo(b.Finding.Line)
+            : a.Finding.Column != b.Finding.Column ? a.Finding.Column.CompareTo(b.Finding.Column)
+            : string.CompareOrdinal(a.Finding.Message, b.Finding.Message)));
         _fileStart = _kept.Count;
     }
 
     /// <summary>The findings, and how many more there were.</summary>
-    public ImmutableArray<InventoryFinding> ToImmutable()
+    /// <param name="secrets">Every secret the files hold, in clear.</param>
+    public ImmutableArray<InventoryFinding> ToImmutable(IReadOnlyCollection<string> secrets)
     {
-        if (_errors + _warnings <= Max && _kept.Count == _errors + _warnings)
-        {
-            return [.. _kept];
-        }
-
-        var shown = ImmutableArray.CreateBuilder<InventoryFinding>(Max + 1);
+        var shown = ImmutableArray.CreateBuilder<InventoryFinding>(Math.Min(_kept.Count, Max + 1));
         var warningsLeft = Max - Math.Min(_errors, Max);
-        foreach (var finding in _kept)
+        foreach (var (finding, quoted) in _kept)
         {
             if (finding.Severity is FindingSeverity.Error || warningsLeft-- > 0)
             {
-                shown.Add(finding);
+                shown.Add(quoted is null ? finding : finding with { Message = Shown.Fill(finding.Message, quoted, secrets) });
             }
         }
 
-        var last = shown.Count > 0 ? shown[^1] : new InventoryFinding(string.Empty, 1, 1, FindingSeverity.Warning, string.Empty);
-        shown.Add(last with
+        var hidden = _errors + _warnings - shown.Count;
+        if (hidden > 0)
         {
-            Severity = _errors > Max ? FindingSeverity.Error : FindingSeverity.Warning,
-            Message = $"{_errors + _warnings - shown.Count:N0} more findings are not shown.",
-        });
+            shown.Add(shown[^1] with
+            {
+                Severity = _errors > Max ? FindingSeverity.Error : FindingSeverity.Warning,
+                Message = $"{hidden:N0} more findings are not shown.",
+            });
+        }
+
         return shown.ToImmutable();
     }
+
+    private sealed record Draft(InventoryFinding Finding, string? Quoted);
 }

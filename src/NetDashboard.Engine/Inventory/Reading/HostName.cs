@@ -104,7 +104,8 @@ internal readonly record struct HostName(string Text, string Key, bool IsIPv6)
             }
         }
 
-        var last = text.AsSpan(text.AsSpan().LastIndexOf('.') + 1);
+        var labels = text.AsSpan().TrimEnd('.');
+        var last = labels[(labels.LastIndexOf('.') + 1)..];
         if (IsNumber(last) && !IsIPv4(text))
         {
             // The resolver would take "10.1" and "0x7f.1" for addresses, and not for those their author meant.

@@ -13,14 +13,12 @@ internal sealed class InventoryCollector
     private readonly Dictionary<string, Secret> _secrets = new(StringComparer.Ordinal);
     private readonly Dictionary<Credential, string> _credentials = [];
 
-    /// <summary>The secret of that value, the same one for equal values; <see langword="null"/> for <see langword="null"/>.</summary>
-    public Secret? SecretOf(string? value)
-    {
-        if (value is null)
-        {
-            return null;
-        }
+    /// <summary>All secrets so far, in clear: what no finding may quote.</summary>
+    public IReadOnlyCollection<string> Secrets => _secrets.Keys;
 
+    /// <summary>The secret of that value, the same one for equal values.</summary>
+    public Secret SecretOf(string value)
+    {
         if (!_secrets.TryGetValue(value, out var secret))
         {
             _secrets.Add(value, secret = new Secret(value));
@@ -57,7 +55,8 @@ internal sealed class InventoryCollector
             var first = _taken[$"{host.Key} {port} {endpoint.Protocol}"];
             source.Error(
                 place,
-                $"{Shown.Value(host.Text)}has a second entry for {endpoint.Protocol} on port {port}; the first is at {first.File}:{first.Place.Line}:{first.Place.Column}. Remove one of the two.");
+                $"The host {Shown.Here}has a second entry for {endpoint.Protocol} on port {port}; the first is at {first.File}:{first.Place.Line}:{first.Place.Column}. Remove one of the two.",
+                host.Text);
             return;
         }
 

@@ -10,13 +10,18 @@ internal sealed class SourceContext(InventorySource source, FindingList findings
     /// <summary>The file's name as the user knows it.</summary>
     public string FileName => source.Name;
 
-    public void Error(Place place, string message) => findings.Add(source.Name, place, FindingSeverity.Error, message);
+    /// <summary>Adds an error.</summary>
+    /// <param name="place">Where it is.</param>
+    /// <param name="message">What is wrong; <see cref="Shown.Here"/> stands for the quoted text.</param>
+    /// <param name="quoted">Text of the file that the message quotes.</param>
+    public void Error(Place place, string message, string? quoted = null) => findings.Add(source.Name, place, FindingSeverity.Error, message, quoted);
 
     /// <summary>Warns once per file, however many entries give reason to, at the first of them and with their count.</summary>
     /// <param name="subject">What the warning is about; equal subjects share one warning.</param>
     /// <param name="place">Where this reason stands.</param>
-    /// <param name="message">The warning, made from the subject.</param>
-    public void WarnOnce(string subject, Place place, Func<string, string> message)
+    /// <param name="message">The warning; <see cref="Shown.Here"/> stands for the quoted text.</param>
+    /// <param name="quoted">Text of the file that the message quotes.</param>
+    public void WarnOnce(string subject, Place place, string message, string? quoted = null)
     {
         if (_remarks.TryGetValue(subject, out var remark))
         {
@@ -24,7 +29,7 @@ internal sealed class SourceContext(InventorySource source, FindingList findings
         }
         else if (_remarks.Count < FindingList.Max)
         {
-            _remarks.Add(subject, new Remark(place, message(subject)));
+            _remarks.Add(subject, new Remark(place, message, quoted));
         }
         else
         {
@@ -38,7 +43,7 @@ internal sealed class SourceContext(InventorySource source, FindingList findings
         foreach (var remark in _remarks.Values)
         {
             var times = remark.Count == 1 ? string.Empty : $" ({remark.Count:N0} times in this file; this is the first.)";
-            findings.Add(source.Name, remark.Place, FindingSeverity.Warning, remark.Message + times);
+            findings.Add(source.Name, remark.Place, FindingSeverity.Warning, remark.Message + times, remark.Quoted);
         }
 
         findings.EndFile();
@@ -71,7 +76,7 @@ internal sealed class SourceContext(InventorySource source, FindingList findings
         if (fileExists is not null && source.Folder is not null && !fileExists(path))
         {
             // The path is subject and not text: a quote left open could have put a secret into it.
-            WarnOnce($"{key} {path}", value.Place, subject => $"The file that '{key}' names is not there, or this account may not see it.");
+            WarnOnce($"{key} {path}", value.Place, $"The file that '{key}' names is not there, or this account may not see it.");
         }
 
         return path;
@@ -80,11 +85,13 @@ internal sealed class SourceContext(InventorySource source, FindingList findings
     /// <summary>Home folder of the account this program runs under.</summary>
     public static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
-    private sealed class Remark(Place place, string message)
+    private sealed class Remark(Place place, string message, string? quoted)
     {
         public Place Place => place;
 
         public string Message => message;
+
+        public string? Quoted => quoted;
 
         public int Count { get; set; } = 1;
     }

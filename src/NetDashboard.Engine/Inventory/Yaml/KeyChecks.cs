@@ -17,6 +17,12 @@ internal sealed class KeyChecks(Func<string, bool> isShown)
     {
         if (IsKey())
         {
+            if (text.Length == 0)
+            {
+                // The parser can lose count after an empty key and give values for keys.
+                throw new YamlRefusedException(place, "The key before this ':' is missing.");
+            }
+
             if (isPlain && text is "<<")
             {
                 throw new YamlRefusedException(place, "Merge keys (<<) are not accepted in an inventory. Write the keys out.");

@@ -10,6 +10,7 @@ namespace NetDashboard.Inventory.Yaml;
 /// <remarks>Every method throws <see cref="YamlRefusedException"/> where the text breaks a limit or is not YAML.</remarks>
 internal sealed class YamlReader
 {
+    private readonly string _text;
     private readonly Parser _parser;
     private readonly KeyChecks _keys;
     private int _events;
@@ -20,6 +21,7 @@ internal sealed class YamlReader
     /// <param name="isShownKey">Which keys may be named in a finding.</param>
     public YamlReader(string text, Func<string, bool> isShownKey)
     {
+        _text = text;
         _parser = new Parser(new StringReader(text));
         _keys = new KeyChecks(isShownKey);
     }
@@ -83,7 +85,7 @@ internal sealed class YamlReader
         }
         catch (YamlException e)
         {
-            throw YamlSyntax.Explain(e);
+            throw YamlSyntax.Explain(e, _text);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
         {
@@ -96,8 +98,14 @@ internal sealed class YamlReader
 
     private void Accept(ParsingEvent found)
     {
-        Place = ToPlace(found.Start);
-        if (++_events > YamlLimits.Events)
+        _events++;
+        if (found.Start.Index > 0 || _events <= 3)
+        {
+            // The parser gives no place to the map it adds around a lone "key: value" in a flow list; the one before is nearest.
+            Place = ToPlace(found.Start);
+        }
+
+        if (_events > YamlLimits.Events)
         {
             throw new YamlRefusedException(Place, $"The file has more than {YamlLimits.Events:N0} values. Split it into several inventories.");
         }

@@ -14,12 +14,15 @@ internal static class YamlSyntax
     /// <summary>For tags.</summary>
     public const string Tag = "YAML tags (!name) are not accepted. Put the value in quotes when it begins with '!' itself.";
 
+    private const string Tab = "A tab stands where YAML expects spaces. Indent with spaces only.";
+
     // From a part of the parser's message to what to do about it; the first that fits counts.
     private static readonly (string Part, string Advice)[] s_advice =
     [
         ("anchor", Alias),
         ("a tag", Tag),
-        (" tab", "A tab stands where YAML expects spaces. Indent with spaces only."),
+        ("tag handle", Tag),
+        (" tab", Tab),
         ("cannot start any token", "A value cannot begin with this character. Put the value in quotes; indent with spaces, not tabs."),
         ("unexpected end of stream", "This quote is not closed before the end of the file."),
         ("quoted scalar, found unknown escape", "In double quotes a backslash begins an escape. Double it, or use single quotes."),
@@ -36,20 +39,37 @@ internal static class YamlSyntax
         ("directive", "A line that begins with '%' is a YAML directive, which an inventory does not need. Remove it or quote the value."),
     ];
 
-    /// <summary>The refusal for a parser's complaint.</summary>
-    public static YamlRefusedException Explain(YamlException complaint)
+    /// <summary>The refusal for a parser's complaint about a text.</summary>
+    public static YamlRefusedException Explain(YamlException complaint, string text)
     {
         var advice = General;
-        foreach (var (part, text) in s_advice)
+        foreach (var (part, words) in s_advice)
         {
             if (complaint.Message.Contains(part, StringComparison.Ordinal))
             {
-                advice = text;
+                advice = words;
                 break;
             }
         }
 
         // The complaint travels as no inner exception: its message may hold a piece of the file.
-        return new YamlRefusedException(new Place((int)Math.Max(complaint.Start.Line, 1), (int)Math.Max(complaint.Start.Column, 1)), advice);
+        var place = new Place((int)Math.Max(complaint.Start.Line, 1), (int)Math.Max(complaint.Start.Column, 1));
+        return new YamlRefusedException(ReferenceEquals(advice, Tab) ? FirstTab(text, place) : place, advice);
+    }
+
+    // The parser complains where the value before the tab begins.
+    private static Place FirstTab(string text, Place complaint)
+    {
+        var number = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var indentation = line.Length - line.TrimStart(" \t").Length;
+            if (++number >= complaint.Line && line[..indentation].IndexOf('\t') is var tab and >= 0)
+            {
+                return new Place(number, tab + 1);
+            }
+        }
+
+        return complaint;
     }
 }

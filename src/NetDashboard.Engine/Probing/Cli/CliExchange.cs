@@ -73,13 +73,13 @@ internal sealed class CliExchange(Terminal terminal, PromptMatcher prompts, Time
         return prompts.Find(fresh) is { } prompt ? new Answer(AnswerKind.Prompt, prompt, WordsBeforeLastLine(fresh, echo)) : null;
     }
 
-    private static string WordsBeforeLastLine(ReadOnlySpan<char> fresh, string? echo) =>
+    private string WordsBeforeLastLine(ReadOnlySpan<char> fresh, string? echo) =>
         Words(fresh[..(fresh.LastIndexOf('\n') + 1)], echo);
 
-    private static string Words(ReadOnlySpan<char> fresh, string? echo)
+    private string Words(ReadOnlySpan<char> fresh, string? echo)
     {
         var at = echo is null ? -1 : fresh.IndexOf(echo, StringComparison.Ordinal);
-        return Terminal.LastWords(at < 0 ? fresh : fresh[(at + echo!.Length)..]) ?? string.Empty;
+        return terminal.Quote(at < 0 ? fresh : fresh[(at + echo!.Length)..]) ?? string.Empty;
     }
 }
 
@@ -87,7 +87,7 @@ internal sealed class CliExchange(Terminal terminal, PromptMatcher prompts, Time
 /// <param name="Kind">How the answer ended.</param>
 /// <param name="Prompt">The prompt it ended with, if it did.</param>
 /// <param name="Words">What stands between the echo and the end; empty for nothing.</param>
-internal readonly record struct Answer(AnswerKind Kind, Prompt? Prompt, string Words);
+internal readonly record struct Answer(AnswerKind Kind, SeenPrompt? Prompt, string Words);
 
 /// <summary>How an answer ended.</summary>
 internal enum AnswerKind

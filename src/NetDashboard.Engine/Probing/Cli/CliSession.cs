@@ -12,15 +12,16 @@ public sealed class CliSession
     private readonly PromptMatcher _prompts;
     private readonly CliExchange _exchange;
     private bool _triedToRaise;
-    private Prompt _prompt;
+    private SeenPrompt _prompt;
 
-    /// <summary>Makes the terminal's last words those of the session.</summary>
+    /// <summary>Makes the terminal's last words those of the session, without its secrets.</summary>
     public CliSession(Terminal terminal, ProbeSession session)
     {
         _terminal = terminal;
         _session = session;
         _prompts = PromptMatcher.For(session.Target.Platform, session.Target.Endpoint);
         _exchange = new CliExchange(terminal, _prompts, session.Time, session.Target.Endpoint.ReturnChar);
+        terminal.Secrets = session.Target.Credential.Secrets;
         session.LastWords = terminal.LastWords;
     }
 
@@ -74,14 +75,12 @@ public sealed class CliSession
 
     private bool MustRaise => !_triedToRaise && !_prompt.IsWanted && Endpoint.WantsPrivilegedLevel && Platform.EnableCommand is not null;
 
-    private async Task<Prompt> WaitForPromptAsync(CancellationToken cancellationToken)
+    private async Task<SeenPrompt> WaitForPromptAsync(CancellationToken cancellationToken)
     {
         var wakes = true;
         while (true)
         {
-            // Where a command follows, its echo shows whether the prompt was one; where none does, only time can.
-            if (_prompts.Find(_terminal.Fresh) is { } prompt
-                && (!Platform.SessionCommands.IsEmpty || await _terminal.IsSettledAsync(_session.Time, cancellationToken).ConfigureAwait(false)))
+            if (_prompts.Find(_terminal.Fresh) is { } prompt && await IsProvenAsync(prompt, cancellationToken).ConfigureAwait(false))
             {
                 return prompt;
             }
@@ -105,6 +104,13 @@ public sealed class CliSession
             }
         }
     }
+
+    // Where a command follows, its echo shows whether the prompt was one; where none does, only time can. A prompt without a letter or digit
+    // is rare, and a piece of a banner's frame is not.
+    private ValueTask<bool> IsProvenAsync(SeenPrompt prompt, CancellationToken cancellationToken) => Platform.SessionCommands.IsEmpty
+        ? _terminal.IsSettledAsync(
+            prompt.Text.Any(char.IsLetterOrDigit) ? Terminal.Moment : Terminal.DoubtfulMoment, _session.Time, cancellationToken)
+        : ValueTask.FromResult(true);
 
     // Says why the privileged level was refused; null when it is reached or not wanted.
     private async ValueTask<string?> RaiseAsync(CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace NetDashboard.Probing.Cli;
 /// <summary>A prompt that was seen.</summary>
 /// <param name="Text">The last line as shown, without blanks around it.</param>
 /// <param name="IsWanted">Whether it is the prompt of the wanted level; else it is that of the exec level below.</param>
-internal readonly record struct Prompt(string Text, bool IsWanted);
+internal readonly record struct SeenPrompt(string Text, bool IsWanted);
 
 /// <summary>Tells whether a text ends with a prompt: the platform's, or the inventory's own pattern in its place.</summary>
 internal sealed class PromptMatcher
@@ -47,7 +47,7 @@ internal sealed class PromptMatcher
 
     /// <summary>The prompt the text ends with, or <see langword="null"/>.</summary>
     /// <exception cref="ProbeException">The inventory's pattern took too long.</exception>
-    public Prompt? Find(ReadOnlySpan<char> text)
+    public SeenPrompt? Find(ReadOnlySpan<char> text)
     {
         var trimmed = TextTail.TrimBlanks(text);
         var line = TextTail.LastLine(trimmed);
@@ -59,7 +59,7 @@ internal sealed class PromptMatcher
         if (_isCustom)
         {
             return Patterns.MatchesAtEnd(_wanted, text, Key)
-                ? new Prompt(line.Trim().ToString(), !_hasExecLevel || line[^1] is not '>')
+                ? new SeenPrompt(line.Trim().ToString(), !_hasExecLevel || line[^1] is not '>')
                 : null;
         }
 
@@ -71,10 +71,10 @@ internal sealed class PromptMatcher
         var start = TextTail.StartOfLines(trimmed, _lines);
         if (_wanted.IsMatch(trimmed, start))
         {
-            return new Prompt(line.Trim().ToString(), IsWanted: true);
+            return new SeenPrompt(line.Trim().ToString(), IsWanted: true);
         }
 
-        return _exec is not null && _exec.IsMatch(trimmed, start) ? new Prompt(line.Trim().ToString(), IsWanted: false) : null;
+        return _exec is not null && _exec.IsMatch(trimmed, start) ? new SeenPrompt(line.Trim().ToString(), IsWanted: false) : null;
     }
 
     /// <summary>Whether the text ends with the question for the enable secret.</summary>

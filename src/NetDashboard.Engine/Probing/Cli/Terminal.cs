@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using NetDashboard.Inventory;
 
 namespace NetDashboard.Probing.Cli;
 
@@ -18,8 +19,11 @@ public sealed class Terminal(IByteStream stream)
     private const int ReadLength = 1000;
     private const int WordsLength = 240;
 
-    /// <summary>Text that happens to end like a prompt at the border of a segment goes on within this time.</summary>
+    /// <summary>Text cut off by the border of a segment, so that it ends like a prompt by chance, goes on within this time; 25 ms.</summary>
     internal static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>How long an end must stand before it is believed where there is reason to doubt it; 500 ms.</summary>
+    internal static readonly TimeSpan DoubtfulMoment = TimeSpan.FromMilliseconds(500);
 
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly byte[] _bytes = new byte[ReadLength];
@@ -31,6 +35,9 @@ public sealed class Terminal(IByteStream stream)
     private int _freshStart;
     private int _received;
     private bool _isClosed;
+
+    /// <summary>What is never quoted, should the device echo it.</summary>
+    internal IEnumerable<Secret> Secrets { get; set; } = [];
 
     /// <summary>The text since the last line was sent; of a longer one the last <see cref="WindowLength"/> characters or more.</summary>
     internal ReadOnlySpan<char> Fresh => _text.AsSpan(_freshStart, _length - _freshStart);
@@ -50,10 +57,10 @@ public sealed class Terminal(IByteStream stream)
         return await CatchUpAsync(arrival, time, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Whether the device adds nothing for a moment, so that the end of the text is an end.</summary>
-    internal async ValueTask<bool> IsSettledAsync(TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Whether the device adds nothing for some time, so that the end of the text is an end.</summary>
+    internal async ValueTask<bool> IsSettledAsync(TimeSpan duration, TimeProvider time, CancellationToken cancellationToken)
     {
-        await Task.Delay(Moment, time, cancellationToken).ConfigureAwait(false);
+        await Task.Delay(duration, time, cancellationToken).ConfigureAwait(false);
         return !stream.HasWaiting || await ReadAsync(Moment, time, cancellationToken).ConfigureAwait(false) is not Arrival.Text;
     }
 
@@ -68,20 +75,27 @@ public sealed class Terminal(IByteStream stream)
     internal ValueTask SendReturnAsync(string returnChar, CancellationToken cancellationToken) => WriteAsync(returnChar, cancellationToken);
 
     /// <summary>The end of what the device has said, at most a few lines; <see langword="null"/> when it has said nothing.</summary>
-    internal string? LastWords() => LastWords(_text.AsSpan(0, _length));
+    internal string? LastWords() => Quote(_text.AsSpan(0, _length));
 
-    /// <summary>The end of a text, from the start of a line where that is near.</summary>
-    internal static string? LastWords(ReadOnlySpan<char> text)
+    /// <summary>The end of a text, from the start of a line where that is near; <see langword="null"/> for nothing but blanks.</summary>
+    internal string? Quote(ReadOnlySpan<char> text)
     {
         text = text.Trim();
-        if (text.Length > WordsLength)
+        if (text.IsEmpty)
         {
-            text = text[^WordsLength..];
-            var line = text.IndexOf('\n');
-            text = line >= 0 && line < WordsLength / 2 ? text[(line + 1)..] : text;
+            return null;
         }
 
-        return text.IsEmpty ? null : text.ToString();
+        // Before the cut, for half a secret is not recognised as one.
+        ReadOnlySpan<char> words = DeviceText.Redact(text.ToString(), Secrets);
+        if (words.Length > WordsLength)
+        {
+            words = words[^WordsLength..];
+            var line = words.IndexOf('\n');
+            words = line is >= 0 and < WordsLength / 2 ? words[(line + 1)..] : words;
+        }
+
+        return words.ToString();
     }
 
     // What waits may also be a keep-alive that never becomes text, so each further read is limited.

@@ -13,7 +13,7 @@ internal interface ISshTransport : IDisposable
     /// <param name="identified">Called when the server's identification has arrived.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ProbeException">No SSH, no common algorithm, or closed.</exception>
-    Task<HostKey> HandshakeAsync(Action identified, CancellationToken cancellationToken);
+    Task<SshHostKey> HandshakeAsync(Action identified, CancellationToken cancellationToken);
 
     /// <summary>Asks which methods the server offers by trying "none" (RFC 4252, section 5.2).</summary>
     Task<SshAuthReply> AuthenticateNoneAsync(CancellationToken cancellationToken);

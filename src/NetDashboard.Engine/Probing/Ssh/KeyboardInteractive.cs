@@ -6,9 +6,9 @@ namespace NetDashboard.Probing.Ssh;
 /// <summary>The questions and answers of one round of keyboard-interactive authentication (RFC 4256, section 3).</summary>
 internal static unsafe class KeyboardInteractive
 {
-    public static ImmutableArray<Question> Questions(LibSshSession session)
+    public static ImmutableArray<KeyboardQuestion> ReadQuestions(LibSshSession session)
     {
-        var questions = ImmutableArray.CreateBuilder<Question>();
+        var questions = ImmutableArray.CreateBuilder<KeyboardQuestion>();
         session.Call((native, _) =>
         {
             // libssh does not check the index itself.
@@ -16,7 +16,7 @@ internal static unsafe class KeyboardInteractive
             for (var i = 0; i < count; i++)
             {
                 byte echo = 0;
-                questions.Add(new Question(TextOf(ssh_userauth_kbdint_getprompt(native, (uint)i, &echo)) ?? string.Empty, echo != 0));
+                questions.Add(new KeyboardQuestion(TextOf(ssh_userauth_kbdint_getprompt(native, (uint)i, &echo)) ?? string.Empty, echo != 0));
             }
 
             return count;
@@ -37,7 +37,7 @@ internal static unsafe class KeyboardInteractive
     }
 
     /// <summary>Answers hidden questions with the secret, and echoed ones, which cannot be meant for it, with nothing.</summary>
-    public static void Answer(LibSshSession session, ImmutableArray<Question> questions, NativeText secret) => session.Call((native, _) =>
+    public static void WriteAnswers(LibSshSession session, ImmutableArray<KeyboardQuestion> questions, NativeText secret) => session.Call((native, _) =>
     {
         for (var i = 0; i < questions.Length; i++)
         {
@@ -53,5 +53,5 @@ internal static unsafe class KeyboardInteractive
     /// <summary>One question.</summary>
     /// <param name="Text">As the device asks it.</param>
     /// <param name="IsEchoed">Whether the answer may be shown; a password's may not.</param>
-    internal readonly record struct Question(string Text, bool IsEchoed);
+    internal readonly record struct KeyboardQuestion(string Text, bool IsEchoed);
 }

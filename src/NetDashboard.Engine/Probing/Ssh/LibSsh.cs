@@ -27,7 +27,7 @@ internal static unsafe partial class LibSsh
     public static partial void ssh_disconnect(nint session);
 
     [LibraryImport(Library, EntryPoint = "ssh_options_set")]
-    public static partial int ssh_options_set(nint session, Option option, void* value);
+    public static partial int ssh_options_set(nint session, SshOption option, void* value);
 
     [LibraryImport(Library)]
     public static partial void ssh_set_blocking(nint session, int blocking);
@@ -148,7 +148,7 @@ internal static unsafe partial class LibSsh
     private static partial int ssh_init();
 
     /// <summary>enum ssh_options_e.</summary>
-    internal enum Option
+    internal enum SshOption
     {
         Descriptor = 3,
         User = 4,

@@ -46,12 +46,15 @@ internal sealed unsafe class LibSshSession : IDisposable
         }
     }
 
+    /// <summary>Whether libssh can work with a descriptor of that number.</summary>
+    public static bool CanUse(int descriptor) => descriptor is >= 0 and <= MaxDescriptor;
+
     /// <summary>What a native step reports to the pump.</summary>
-    internal delegate int Step(nint session, nint channel);
+    internal delegate int NativeStep(nint session, nint channel);
 
     /// <summary>Runs one native call.</summary>
     /// <exception cref="ObjectDisposedException">The session was disposed meanwhile.</exception>
-    public int Call(Step step)
+    public int Call(NativeStep step)
     {
         lock (_gate)
         {
@@ -78,22 +81,10 @@ internal sealed unsafe class LibSshSession : IDisposable
 
                 // With its own option forgotten (the call reports -1, but does that), libssh owns the duplicate and closes it with the session.
                 var none = -1;
-                _ = ssh_options_set(_session, Option.Descriptor, &none);
+                _ = ssh_options_set(_session, SshOption.Descriptor, &none);
             }
 
             return answer;
-        }
-    }
-
-    /// <summary>Whether the session was disposed.</summary>
-    public bool IsOver
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _session == 0;
-            }
         }
     }
 
@@ -116,7 +107,7 @@ internal sealed unsafe class LibSshSession : IDisposable
     public string? DisconnectMessage => Text(ssh_get_disconnect_message);
 
     /// <summary>The server's host key, once keys were exchanged; <see langword="null"/> before.</summary>
-    public HostKey? ReadHostKey()
+    public SshHostKey? ReadHostKey()
     {
         lock (_gate)
         {
@@ -135,7 +126,7 @@ internal sealed unsafe class LibSshSession : IDisposable
 
                 var text = TextOf(base64);
                 ssh_string_free_char(base64);
-                return text is null ? null : new HostKey(TextOf(ssh_key_type_to_char(ssh_key_type(key))) ?? "unknown", text);
+                return text is null ? null : new SshHostKey(TextOf(ssh_key_type_to_char(ssh_key_type(key))) ?? "unknown", text);
             }
             finally
             {
@@ -240,23 +231,23 @@ internal sealed unsafe class LibSshSession : IDisposable
     private void Configure(string userName, AlgorithmProfile algorithms)
     {
         var no = 0;
-        Set(Option.ProcessConfig, &no);
-        Set(Option.SshFolder, "/nonexistent"u8);
-        Set(Option.KnownHosts, "/nonexistent/known_hosts"u8);
-        Set(Option.GlobalKnownHosts, "/nonexistent/known_hosts"u8);
-        Set(Option.CompressionOut, "no"u8);
-        Set(Option.CompressionIn, "no"u8);
-        SetList(Option.KeyExchange, algorithms.KeyExchange, "key exchange");
-        SetList(Option.HostKeys, algorithms.HostKeys, "host key");
-        SetList(Option.CiphersOut, algorithms.Ciphers, "encryption");
-        SetList(Option.CiphersIn, algorithms.Ciphers, "encryption");
-        SetList(Option.MacsOut, algorithms.Macs, "MAC");
-        SetList(Option.MacsIn, algorithms.Macs, "MAC");
+        Set(SshOption.ProcessConfig, &no);
+        Set(SshOption.SshFolder, "/nonexistent"u8);
+        Set(SshOption.KnownHosts, "/nonexistent/known_hosts"u8);
+        Set(SshOption.GlobalKnownHosts, "/nonexistent/known_hosts"u8);
+        Set(SshOption.CompressionOut, "no"u8);
+        Set(SshOption.CompressionIn, "no"u8);
+        SetList(SshOption.KeyExchange, algorithms.KeyExchange, "key exchange");
+        SetList(SshOption.HostKeys, algorithms.HostKeys, "host key");
+        SetList(SshOption.CiphersOut, algorithms.Ciphers, "encryption");
+        SetList(SshOption.CiphersIn, algorithms.Ciphers, "encryption");
+        SetList(SshOption.MacsOut, algorithms.Macs, "MAC");
+        SetList(SshOption.MacsIn, algorithms.Macs, "MAC");
         var bits = algorithms.RsaMinimumBits;
-        Set(Option.RsaMinSize, &bits);
+        Set(SshOption.RsaMinSize, &bits);
 
         using var user = new NativeText(userName);
-        if (ssh_options_set(_session, Option.User, user.Pointer) != Ok)
+        if (ssh_options_set(_session, SshOption.User, user.Pointer) != Ok)
         {
             throw new ProbeException(
                 ProbeFailure.AuthenticationFailed,
@@ -268,9 +259,9 @@ internal sealed unsafe class LibSshSession : IDisposable
         ssh_set_blocking(_session, 0);
     }
 
-    private void Set(Option option, void* value) => _ = ssh_options_set(_session, option, value);
+    private void Set(SshOption option, void* value) => _ = ssh_options_set(_session, option, value);
 
-    private void Set(Option option, ReadOnlySpan<byte> zeroTerminated)
+    private void Set(SshOption option, ReadOnlySpan<byte> zeroTerminated)
     {
         fixed (byte* value = zeroTerminated)
         {
@@ -278,7 +269,7 @@ internal sealed unsafe class LibSshSession : IDisposable
         }
     }
 
-    private void SetList(Option option, IEnumerable<string> names, string kind)
+    private void SetList(SshOption option, IEnumerable<string> names, string kind)
     {
         fixed (byte* value = Encoding.ASCII.GetBytes(string.Join(',', names) + '\0'))
         {
@@ -295,7 +286,7 @@ internal sealed unsafe class LibSshSession : IDisposable
     private void TakeDescriptor()
     {
         _duplicate = fcntl((int)_socket.Handle, DescriptorCommand.DuplicateCloseOnExec, 0);
-        if (_duplicate is < 0 or > MaxDescriptor)
+        if (!CanUse(_duplicate))
         {
             throw new ProbeException(
                 ProbeFailure.LocalResource,
@@ -305,6 +296,6 @@ internal sealed unsafe class LibSshSession : IDisposable
         }
 
         var descriptor = _duplicate;
-        Set(Option.Descriptor, &descriptor);
+        Set(SshOption.Descriptor, &descriptor);
     }
 }

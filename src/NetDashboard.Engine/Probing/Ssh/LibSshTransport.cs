@@ -16,6 +16,7 @@ internal sealed class LibSshTransport : ISshTransport
     private readonly TimeProvider _time;
     private readonly LibSshSession _session;
     private readonly PreambleScanner _preamble = new();
+    private bool _isIdentified;
 
     public LibSshTransport(Socket socket, string userName, AlgorithmProfile algorithms, TimeProvider time)
     {
@@ -24,11 +25,10 @@ internal sealed class LibSshTransport : ISshTransport
         _session = new LibSshSession(socket, userName, algorithms);
     }
 
-    public string? DeviceWords => _session.DisconnectMessage ?? _session.IssueBanner ?? (_session.IsOver || _session.IsIdentified ? null : _preamble.Text);
+    public string? DeviceWords => _session.DisconnectMessage ?? _session.IssueBanner ?? (_isIdentified ? null : _preamble.Text);
 
-    public async Task<HostKey> HandshakeAsync(Action identified, CancellationToken cancellationToken)
+    public async Task<SshHostKey> HandshakeAsync(Action identified, CancellationToken cancellationToken)
     {
-        var isIdentified = false;
         var seen = false;
         for (var flushes = 0; ;)
         {
@@ -39,9 +39,9 @@ internal sealed class LibSshTransport : ISshTransport
             }
 
             var answer = _session.Connect();
-            if (!isIdentified && _session.IsIdentified)
+            if (!_isIdentified && _session.IsIdentified)
             {
-                isIdentified = true;
+                _isIdentified = true;
                 identified();
             }
 
@@ -52,7 +52,7 @@ internal sealed class LibSshTransport : ISshTransport
 
             if (answer != Again)
             {
-                throw SshErrors.Handshake(_session.ErrorText, _session.DisconnectMessage, isIdentified, _preamble.Text);
+                throw SshErrors.Handshake(_session.ErrorText, _session.DisconnectMessage, _isIdentified, _preamble.Text);
             }
 
             flushes = await WaitAsync(flushes, cancellationToken).ConfigureAwait(false);
@@ -102,7 +102,7 @@ internal sealed class LibSshTransport : ISshTransport
             }
 
             words = KeyboardInteractive.Words(_session) ?? words;
-            var questions = KeyboardInteractive.Questions(_session);
+            var questions = KeyboardInteractive.ReadQuestions(_session);
             if (round == MaxRounds || questions.Length > MaxQuestions)
             {
                 throw new ProbeException(ProbeFailure.ProtocolError, $"The device asked {questions.Length} questions in round {round + 1} of its login dialogue; {MaxQuestions} in each of {MaxRounds} rounds is the limit.");
@@ -115,7 +115,7 @@ internal sealed class LibSshTransport : ISshTransport
                 return new SshAuthReply(SshAuthOutcome.Refused, SshAuthMethods.None, submitted, $"{words} {questions.Last(question => !question.IsEchoed).Text}".Trim());
             }
 
-            KeyboardInteractive.Answer(_session, questions, secret);
+            KeyboardInteractive.WriteAnswers(_session, questions, secret);
             submitted |= hidden == 1;
         }
     }
@@ -126,7 +126,7 @@ internal sealed class LibSshTransport : ISshTransport
         await StepAsync(static (_, channel) => ssh_channel_open_session(channel), "a session", cancellationToken).ConfigureAwait(false);
         await StepAsync(LibSshSession.RequestTerminal, "a terminal", cancellationToken).ConfigureAwait(false);
         await StepAsync(static (_, channel) => ssh_channel_request_shell(channel), "a shell", cancellationToken).ConfigureAwait(false);
-        return new Shell(this);
+        return new ShellStream(this);
     }
 
     public void Dispose() => _session.Dispose();
@@ -160,7 +160,7 @@ internal sealed class LibSshTransport : ISshTransport
     }
 
     // Authentication has an AGAIN of its own, and every answer but an error is the device's.
-    private async ValueTask<AuthAnswer> AuthenticateAsync(LibSshSession.Step step, CancellationToken cancellationToken)
+    private async ValueTask<AuthAnswer> AuthenticateAsync(LibSshSession.NativeStep step, CancellationToken cancellationToken)
     {
         for (var flushes = 0; ;)
         {
@@ -180,7 +180,7 @@ internal sealed class LibSshTransport : ISshTransport
         }
     }
 
-    private async ValueTask StepAsync(LibSshSession.Step step, string what, CancellationToken cancellationToken)
+    private async ValueTask StepAsync(LibSshSession.NativeStep step, string what, CancellationToken cancellationToken)
     {
         for (var flushes = 0; ;)
         {
@@ -226,13 +226,19 @@ internal sealed class LibSshTransport : ISshTransport
     }
 
     /// <summary>The shell's bytes.</summary>
-    private sealed class Shell(LibSshTransport transport) : IByteStream
+    private sealed class ShellStream(LibSshTransport transport) : IByteStream
     {
+        private bool _filledBuffer;
+
+        // What filled a buffer may not have been all that libssh holds.
+        public bool HasWaiting => _filledBuffer || transport._socket.Available > 0;
+
         public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
         {
             for (var flushes = 0; ;)
             {
                 var count = transport._session.Read(buffer.Span);
+                _filledBuffer = count == buffer.Length;
                 if (count > 0)
                 {
                     return count;

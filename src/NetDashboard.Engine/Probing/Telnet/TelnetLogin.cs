@@ -9,9 +9,6 @@ namespace NetDashboard.Probing.Telnet;
 /// </summary>
 internal sealed class TelnetLogin(Terminal terminal, ProbeSession session)
 {
-    // How long an end must stand before it is believed where there is reason to doubt it.
-    private static readonly TimeSpan s_doubt = TimeSpan.FromMilliseconds(500);
-
     private const int MaxRounds = 3;
 
     private readonly LoginScreen _screen = new(session.Target);
@@ -63,7 +60,7 @@ internal sealed class TelnetLogin(Terminal terminal, ProbeSession session)
                 // After a return of ours the question may be the one it already answers, and a prompt without login may be a line of a banner.
                 if (_isWoken || cue is LoginCue.Command)
                 {
-                    arrival = await terminal.ReadAsync(s_doubt, session.Time, cancellationToken).ConfigureAwait(false);
+                    arrival = await terminal.ReadAsync(Terminal.DoubtfulMoment, session.Time, cancellationToken).ConfigureAwait(false);
                 }
 
                 if (arrival is Arrival.Silence)
@@ -135,7 +132,10 @@ internal sealed class TelnetLogin(Terminal terminal, ProbeSession session)
 
             var arrival = cue switch
             {
-                LoginCue.Command => await terminal.ReadAsync(s_doubt, session.Time, cancellationToken).ConfigureAwait(false),
+                LoginCue.Command => await terminal.ReadAsync(Terminal.DoubtfulMoment, session.Time, cancellationToken).ConfigureAwait(false),
+
+                // Still the echo of the name we sent, which happens to look like the question.
+                LoginCue.UserName when !terminal.Fresh.Contains('\n') => await terminal.ReadAsync(session.Time, cancellationToken).ConfigureAwait(false),
 
                 // Our return to wake the device was taken for an empty name, and the name we sent is still to be read.
                 LoginCue.UserName when _isWoken =>
@@ -210,7 +210,7 @@ internal sealed class TelnetLogin(Terminal terminal, ProbeSession session)
             }
 
             var arrival = isDoubtful
-                ? await terminal.ReadAsync(s_doubt, session.Time, cancellationToken).ConfigureAwait(false)
+                ? await terminal.ReadAsync(Terminal.DoubtfulMoment, session.Time, cancellationToken).ConfigureAwait(false)
                 : await terminal.ReadAsync(session.Time, cancellationToken).ConfigureAwait(false);
             switch (arrival)
             {
@@ -234,7 +234,7 @@ internal sealed class TelnetLogin(Terminal terminal, ProbeSession session)
 
     private ProbeException Refused(ISubmission submission)
     {
-        var words = Terminal.LastWords(terminal.Fresh);
+        var words = terminal.Quote(terminal.Fresh);
         if (LoginScreen.AsksForNewPassword(terminal.Fresh))
         {
             submission.Accepted();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using NetDashboard.Inventory;
+using NetDashboard.Inventory.Files;
 using NetDashboard.Live;
 
 namespace NetDashboard.Components.Inventories;

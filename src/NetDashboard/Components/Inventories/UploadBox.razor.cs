@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
 using NetDashboard.Inventory;
+using NetDashboard.Inventory.Files;
 
 namespace NetDashboard.Components.Inventories;
 

@@ -58,7 +58,7 @@ public sealed class CliSessionTests
     {
         await using var device = ScriptedDevice.Start(async line =>
         {
-            await line.SendAsync("\x1b]0;title: x\a\x1b[?2004h\x1b[01;32muser@host\x1b[00m:~$ ");
+            await line.SendAsync("\e]0;title: x\a\e[?2004h\e[01;32muser@host\e[00m:~$ ");
             await line.StaySilentAsync();
         });
 
@@ -192,7 +192,7 @@ public sealed class CliSessionTests
             await line.SendAsync("R1#");
             var command = await line.ReadLineAsync();
             await line.SendAsync("\r\nR1#");
-            await Task.Delay(100);
+            await Task.Delay(30);
             await line.SendAsync($"{command}\r\n% Invalid input detected at '^' marker.\r\n\r\nR1#");
             await line.AnswerAsync("terminal width 512", "R1#");
             await line.StaySilentAsync();
@@ -360,7 +360,7 @@ public sealed class CliSessionTests
     [Theory]
     [InlineData("All work and no play makes R1 a dull device.\r\n")]
     [InlineData("R1#")]
-    [InlineData("\x1b]0;")]
+    [InlineData("\e]0;")]
     public async Task Endless_output_is_cut_off(string text)
     {
         await using var device = ScriptedDevice.Start(async line =>

@@ -22,6 +22,9 @@ internal sealed class ProbeRig(IProbe probe) : IProbeGuard
 
     public bool IsHeld { get; init; }
 
+    /// <summary>What happens while the probe waits for leave to submit.</summary>
+    public Func<Task>? OnSubmit { get; init; }
+
     public async Task<ProbeResult> RunAsync(int port, CancellationToken cancellationToken = default)
     {
         var endpoint = Configure(new Endpoint
@@ -39,15 +42,20 @@ internal sealed class ProbeRig(IProbe probe) : IProbeGuard
 
     public ValueTask ConnectedAsync(ProbeTarget target, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public ValueTask<ISubmission> SubmitAsync(ProbeTarget target, CancellationToken cancellationToken)
+    public async ValueTask<ISubmission> SubmitAsync(ProbeTarget target, CancellationToken cancellationToken)
     {
         if (IsHeld)
         {
             throw new ProbeException(ProbeFailure.AccountHeld, "Held by the test.");
         }
 
+        if (OnSubmit is not null)
+        {
+            await OnSubmit();
+        }
+
         Submissions++;
-        return ValueTask.FromResult<ISubmission>(new Submission(Reports));
+        return new Submission(Reports);
     }
 
     private sealed class Submission(List<string> reports) : ISubmission

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace NetDashboard.Lab;
+namespace NetDashboard.Lab.Devices;
 
 /// <summary>How a device of a platform looks from outside. <c>{name}</c> and <c>{user}</c> in texts stand for the device and the account.</summary>
 internal sealed record PlatformFlavour

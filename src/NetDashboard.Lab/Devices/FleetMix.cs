@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace NetDashboard.Lab;
+namespace NetDashboard.Lab.Devices;
 
 /// <summary>Which part of a fleet behaves how: weights, spread evenly over the devices and the same way every time.</summary>
 public sealed class FleetMix

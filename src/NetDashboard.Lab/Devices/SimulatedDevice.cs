@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace NetDashboard.Lab;
+namespace NetDashboard.Lab.Devices;
 
 /// <summary>One device of a simulated fleet.</summary>
 public sealed class SimulatedDevice

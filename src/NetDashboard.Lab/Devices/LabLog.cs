@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace NetDashboard.Lab;
+namespace NetDashboard.Lab.Devices;
 
 internal static partial class LabLog
 {

@@ -1,4 +1,4 @@
-namespace NetDashboard.Lab;
+namespace NetDashboard.Lab.Devices;
 
 /// <summary>Protocols a simulated fleet answers on.</summary>
 [Flags]

@@ -1,4 +1,4 @@
-namespace NetDashboard.Inventory;
+namespace NetDashboard.Inventory.Files;
 
 /// <summary>Reads inventories from disk, together with what only the disk can tell: whether the files they name are there.</summary>
 public static class InventoryFiles

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NetDashboard.Inventory;
+namespace NetDashboard.Inventory.Files;
 
 /// <summary>
 /// The inventories to choose from: the YAML files of one folder, and uploads, which live in memory until the process ends so that

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace NetDashboard.Lab;
+namespace NetDashboard.Lab.Devices;
 
 /// <summary>What a simulated fleet is made of.</summary>
 public record FleetOptions

@@ -1,4 +1,4 @@
-namespace NetDashboard.Lab;
+namespace NetDashboard.Lab.Devices;
 
 /// <summary>What a simulated device does when somebody tries to log in.</summary>
 public enum DeviceBehaviour

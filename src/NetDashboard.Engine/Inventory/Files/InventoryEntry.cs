@@ -1,4 +1,4 @@
-namespace NetDashboard.Inventory;
+namespace NetDashboard.Inventory.Files;
 
 /// <summary>One inventory of the library.</summary>
 /// <param name="Name">File name, unique within the library.</param>

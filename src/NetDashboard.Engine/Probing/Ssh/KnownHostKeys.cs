@@ -7,17 +7,17 @@ using System.Text;
 namespace NetDashboard.Probing.Ssh;
 
 /// <summary>A known_hosts file (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"): plain, hashed and wildcard names, <c>[host]:port</c>, <c>@revoked</c>.</summary>
-internal sealed class KnownHosts
+internal sealed class KnownHostKeys
 {
-    private static readonly ConcurrentDictionary<string, (DateTime WrittenAt, KnownHosts Hosts)> s_cache = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, (DateTime WrittenAt, KnownHostKeys Hosts)> s_cache = new(StringComparer.Ordinal);
 
     private readonly ImmutableArray<Entry> _entries;
 
-    private KnownHosts(ImmutableArray<Entry> entries) => _entries = entries;
+    private KnownHostKeys(ImmutableArray<Entry> entries) => _entries = entries;
 
     /// <summary>Reads the file, or takes it from memory while it has not changed.</summary>
     /// <exception cref="ProbeException">The file cannot be read: <see cref="ProbeFailure.HostKeyUnknown"/>, since no key can be known.</exception>
-    public static KnownHosts Load(string path)
+    public static KnownHostKeys Load(string path)
     {
         try
         {
@@ -37,13 +37,13 @@ internal sealed class KnownHosts
         }
     }
 
-    public static KnownHosts Parse(string text) => new([.. text.Split('\n').Select(ParseLine).OfType<Entry>()]);
+    public static KnownHostKeys Parse(string text) => new([.. text.Split('\n').Select(ParseLine).OfType<Entry>()]);
 
     /// <summary>Key types on file for a host.</summary>
     public IReadOnlyCollection<string> TypesFor(string host, int port) =>
         [.. Of(host, port).Where(entry => entry.Marker is null).Select(entry => entry.Type).Distinct(StringComparer.Ordinal)];
 
-    public Judgement Judge(string host, int port, HostKey key)
+    public Judgement Judge(string host, int port, SshHostKey key)
     {
         var known = Of(host, port).ToArray();
         if (known.Any(entry => entry.Marker is "@revoked" && entry.Base64 == key.Base64))

@@ -1,4 +1,4 @@
-namespace NetDashboard.Lab;
+namespace NetDashboard.Lab.Devices;
 
 /// <summary>What a device, or a whole fleet, has seen. Safe to read at any time from any thread; one device's events count for its fleet too.</summary>
 public sealed class LabCounters

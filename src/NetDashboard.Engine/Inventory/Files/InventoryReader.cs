@@ -2,7 +2,7 @@ using NetDashboard.Inventory.Classic;
 using NetDashboard.Inventory.Reading;
 using NetDashboard.Inventory.Yaml;
 
-namespace NetDashboard.Inventory;
+namespace NetDashboard.Inventory.Files;
 
 /// <summary>Reads inventory files, which may be hostile, into one inventory. Safe to use from many threads at once.</summary>
 public static class InventoryReader
@@ -48,7 +48,7 @@ public static class InventoryReader
             context.Finish();
         }
 
-        return new InventoryReading(findings.HasErrors ? null : inventory.Build(), findings.ToImmutable());
+        return new InventoryReading(findings.HasErrors ? null : inventory.Build(), findings.ToImmutable(inventory.Secrets));
     }
 
     private static void ReadOne(LoadedSource source, SourceContext context, InventoryCollector inventory)

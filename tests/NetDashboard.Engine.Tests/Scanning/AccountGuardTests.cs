@@ -1,0 +1,187 @@
+using Microsoft.Extensions.Time.Testing;
+using NetDashboard.Inventory;
+using NetDashboard.Probing;
+using NetDashboard.Scanning;
+
+namespace NetDashboard.Engine.Tests.Scanning;
+
+/// <summary>Who may submit when, and what stops it.</summary>
+public sealed class AccountGuardTests
+{
+    private static readonly LoginIdentity s_login = new("netops", new Secret("secret"), null);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly AccountGuard _guard;
+
+    public AccountGuardTests() => _guard = new AccountGuard(_time);
+
+    [Fact]
+    public async Task The_first_goes_alone_then_a_few_then_all()
+    {
+        var first = await Enter("r1");
+        var others = Enumerable.Range(2, 20).Select(i => Enter($"r{i}")).ToArray();
+        await AssertReadyAsync(0, others);
+
+        first.Accepted();
+        await AssertReadyAsync(AccountGuard.Few, others);
+
+        (await others.First(task => task.IsCompleted)).Accepted();
+        await AssertReadyAsync(20, others);
+    }
+
+    [Fact]
+    public async Task Three_refusals_without_a_success_hold_the_rest()
+    {
+        var waiting = Enumerable.Range(1, 10).Select(i => Enter($"r{i}")).ToArray();
+        for (var i = 0; i < AccountGuard.MaxUnproven; i++)
+        {
+            await AssertReadyAsync(i + 1, waiting);
+            (await waiting[i]).Rejected();
+        }
+
+        foreach (var held in waiting[AccountGuard.MaxUnproven..])
+        {
+            var e = await Assert.ThrowsAsync<ProbeException>(() => held);
+            Assert.Equal(ProbeFailure.AccountHeld, e.Failure);
+            Assert.Contains("r1, r2, r3", e.Message, StringComparison.Ordinal);
+        }
+
+        await Assert.ThrowsAsync<ProbeException>(() => Enter("r11"));
+    }
+
+    [Fact]
+    public async Task A_refusal_by_one_device_does_not_hold_a_right_password()
+    {
+        var waiting = Enumerable.Range(1, 10).Select(i => Enter($"r{i}")).ToArray();
+        (await waiting[0]).Rejected();
+        (await waiting[1]).Rejected();
+        (await waiting[2]).Accepted();
+
+        await AssertReadyAsync(3 + AccountGuard.Few, waiting);
+    }
+
+    [Fact]
+    public async Task A_device_that_refused_lets_others_go_before_its_other_protocol()
+    {
+        var first = await Enter("r1");
+        var again = Enter("r1");
+        var other = Enter("r2");
+
+        first.Rejected();
+
+        await AssertReadyAsync(1, other, again);
+        Assert.True(other.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_first_device_that_does_not_answer_holds_nobody_up_for_long()
+    {
+        _ = await Enter("r1");
+        var others = new[] { Enter("r2"), Enter("r3"), Enter("r4") };
+        await AssertReadyAsync(0, others);
+
+        _time.Advance(AccountGuard.Patience);
+        await AssertReadyAsync(1, others);
+        _time.Advance(AccountGuard.Patience);
+        await AssertReadyAsync(2, others);
+        _time.Advance(AccountGuard.Patience * 10);
+        await AssertReadyAsync(2, others); // Never more than three submissions of a secret that nobody has taken.
+    }
+
+    [Fact]
+    public async Task Silence_counts_against_an_unproven_secret_but_not_against_a_proven_one()
+    {
+        var waiting = Enumerable.Range(1, 5).Select(i => Enter($"r{i}")).ToArray();
+        (await waiting[0]).Dispose();
+        (await waiting[1]).Dispose();
+        (await waiting[2]).Dispose();
+        await Assert.ThrowsAsync<ProbeException>(() => waiting[3]);
+
+        var other = new LoginIdentity("other", null, null);
+        (await _guard.EnterAsync(other, "r1", default)).Accepted();
+        for (var i = 0; i < AccountGuard.MaxRefusalsInARow * 2; i++)
+        {
+            (await _guard.EnterAsync(other, "r1", default)).Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task What_was_not_sent_counts_for_nothing()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            (await Enter($"r{i}")).NotSent();
+        }
+    }
+
+    [Fact]
+    public async Task Ten_refusals_in_a_row_stop_a_secret_that_has_worked()
+    {
+        (await Enter("r1")).Accepted();
+        (await Enter("r2")).Accepted();
+        for (var i = 0; i < AccountGuard.MaxRefusalsInARow - 1; i++)
+        {
+            (await Enter("bad")).Rejected();
+        }
+
+        (await Enter("r3")).Accepted();
+        for (var i = 0; i < AccountGuard.MaxRefusalsInARow; i++)
+        {
+            (await Enter("bad")).Rejected();
+        }
+
+        await Assert.ThrowsAsync<ProbeException>(() => Enter("r4"));
+    }
+
+    [Fact]
+    public async Task A_report_after_the_first_changes_nothing()
+    {
+        var submission = await Enter("r1");
+        submission.Accepted();
+        submission.Rejected();
+        submission.Dispose();
+        (await Enter("r2")).Accepted();
+
+        Assert.True(Enter("r3").IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task One_who_stops_waiting_takes_no_turn()
+    {
+        var first = await Enter("r1");
+        using var cancel = new CancellationTokenSource();
+        var gone = _guard.EnterAsync(s_login, "r2", cancel.Token).AsTask();
+        var next = Enter("r3");
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
+
+        first.Rejected();
+
+        await AssertReadyAsync(1, next);
+    }
+
+    [Fact]
+    public async Task Accounts_do_not_wait_for_each_other_and_enable_secrets_do_not_make_another()
+    {
+        _ = await Enter("r1");
+        Assert.True(Enter("r2", new LoginIdentity("netops", new Secret("another"), null)).IsCompleted);
+
+        var one = new Credential("netops", new Secret("secret"), new Secret("enable"));
+        Assert.False(Enter("r3", one.Login).IsCompleted);
+    }
+
+    // Waiters are released on the pool, a moment after what released them.
+    private static async Task AssertReadyAsync(int expected, params Task[] tasks)
+    {
+        for (var tries = 0; tries < 200 && tasks.Count(task => task.IsCompleted) < expected; tries++)
+        {
+            await Task.Delay(10);
+        }
+
+        await Task.Delay(20); // And none beyond.
+        Assert.Equal(expected, tasks.Count(task => task.IsCompleted));
+    }
+
+    private Task<ISubmission> Enter(string device, LoginIdentity? login = null) =>
+        _guard.EnterAsync(login ?? s_login, device, CancellationToken.None).AsTask();
+}
