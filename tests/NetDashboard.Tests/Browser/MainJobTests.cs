@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Playwright;
 using NetDashboard.Lab;
+using NetDashboard.Lab.Devices;
 using NetDashboard.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
 

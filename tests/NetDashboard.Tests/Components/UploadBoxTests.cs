@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using NetDashboard.Components.Inventories;
-using NetDashboard.Inventory;
+using NetDashboard.Inventory.Files;
 using NetDashboard.Tests.Components.Rendering;
 
 namespace NetDashboard.Tests.Components;
