@@ -1,0 +1,190 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using NetDashboard.Lab;
+using NetDashboard.Lab.Devices;
+
+namespace NetDashboard.Tests.Commands;
+
+/// <summary>What scripts rely on: verbs, output and exit codes.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private static int s_next;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("netdashboard-commands-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Scan_prints_a_line_for_each_result_and_ends_with_0_when_all_is_ok()
+    {
+        await using var fleet = await StartAsync("right");
+
+        var (exitCode, output, errors) = await CommandRun.RunAsync("scan", Inventory(fleet));
+
+        Assert.True(exitCode == 0, $"{exitCode}\n{output}\n{errors}");
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(6, lines.Length);
+        Assert.All(lines, line => Assert.Matches(
+            new Regex(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}  (SSH   |Telnet)  127\.[\d.]+ +  ok      \S+[#>$]$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)), line));
+        Assert.Contains("6 endpoints: 6 ok", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Scan_ends_with_1_when_some_endpoint_is_not_ok_and_tells_why()
+    {
+        await using var fleet = await StartAsync("right=2,refused=1");
+
+        var (exitCode, output, errors) = await CommandRun.RunAsync("scan", Inventory(fleet));
+
+        Assert.Equal(1, exitCode);
+        Assert.Matches(new Regex(@"  failed  ConnectionRefused  Nothing listens on 127\.", RegexOptions.None, TimeSpan.FromSeconds(1)), output);
+        Assert.Contains("2 ConnectionRefused", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_lines_hold_every_field_of_the_contract_and_no_secret()
+    {
+        await using var fleet = await StartAsync("right=1,wrong-enable=1,wrong-password=1");
+
+        var (exitCode, output, _) = await CommandRun.RunAsync("scan", "--format", "jsonl", Inventory(fleet));
+
+        Assert.Equal(1, exitCode);
+        var results = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        Assert.Equal(6, results.Length);
+        string[] fields =
+        [
+            "device", "host", "address", "port", "protocol", "platform", "outcome", "failure", "stage", "prompt", "detail", "startedAt", "durationMs",
+            "stages", "attempt", "hostKey", "warnings",
+        ];
+        Assert.All(results, result => Assert.Equal(string.Join(' ', fields), string.Join(' ', result.EnumerateObject().Select(field => field.Name))));
+        Assert.All(results, result => Assert.EndsWith("+00:00", result.GetProperty("startedAt").GetString(), StringComparison.Ordinal));
+        Assert.All(results.Where(result => Text(result, "protocol") is "ssh"), result => Assert.StartsWith("SHA256:", Text(result, "hostKey"), StringComparison.Ordinal));
+        Assert.All(results.Where(result => Text(result, "outcome") is "ok"), result => Assert.Equal("None", Text(result, "failure")));
+        Assert.Equal(2, results.Count(result => (Text(result, "outcome"), Text(result, "failure")) is ("limited", "EnableFailed")));
+        Assert.Equal(2, results.Count(result => (Text(result, "outcome"), Text(result, "failure")) is ("failed", "AuthenticationFailed")));
+        Assert.DoesNotContain(fleet.Options.Password, output, StringComparison.Ordinal);
+        Assert.DoesNotContain(fleet.Options.EnableSecret, output, StringComparison.Ordinal);
+
+        static string? Text(JsonElement result, string field) => result.GetProperty(field).GetString();
+    }
+
+    [Fact]
+    public async Task Only_narrows_the_protocols_and_several_files_make_one_inventory()
+    {
+        await using var fleet = await StartAsync("right");
+        var file = Inventory(fleet);
+        var (both, _, bothErrors) = await CommandRun.RunAsync("scan", file, Path.Combine(RepositoryInventories, "example-ssh.yaml"), "--only", "telnet");
+        var (only, output, _) = await CommandRun.RunAsync("scan", file, "--only", "ssh");
+
+        Assert.Equal(0, both);
+        Assert.Contains("3 endpoints: 3 ok", bothErrors, StringComparison.Ordinal);
+        Assert.Equal(0, only);
+        Assert.DoesNotContain("Telnet", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("scan")]
+    [InlineData("scan", "no-such-file.yaml")]
+    [InlineData("scan", "x.yaml", "--format", "xml")]
+    [InlineData("scan", "x.yaml", "--concurrency", "0")]
+    [InlineData("scan", "x.yaml", "--concurrency", "many")]
+    [InlineData("scan", "x.yaml", "--only", "smtp")]
+    [InlineData("scan", "x.yaml", "--no-such-option")]
+    [InlineData("check")]
+    [InlineData("check", "no-such-file.yaml")]
+    [InlineData("lab", "--devices", "0")]
+    [InlineData("lab", "--mix", "nonsense")]
+    [InlineData("lab", "--base-address", "192.0.2.1")]
+    [InlineData("no-such-verb")]
+    public async Task Bad_usage_ends_with_2_and_says_what_is_wrong(params string[] arguments)
+    {
+        var (exitCode, output, errors) = await CommandRun.RunAsync(arguments);
+
+        Assert.True(exitCode == 2, $"{exitCode}\n{output}\n{errors}");
+        Assert.NotEmpty((output + errors).Trim());
+        Assert.DoesNotContain("   at ", output + errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_prints_findings_as_a_compiler_does()
+    {
+        var file = Path.Combine(_folder.FullName, "bad.yaml");
+        await File.WriteAllTextAsync(file, "- host: r1\n  port: 70000\n  auth_password: not-to-be-seen\n  transport: pigeon\n");
+
+        var (exitCode, output, errors) = await CommandRun.RunAsync("check", file);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains($"{file}:2:9: error: ", output, StringComparison.Ordinal);
+        Assert.Contains($"{file}:4:14: error: ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("not-to-be-seen", output + errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_of_a_good_file_ends_with_0_and_counts_it()
+    {
+        await using var fleet = await StartAsync("right");
+
+        var (exitCode, _, errors) = await CommandRun.RunAsync("check", Inventory(fleet));
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("3 devices, 6 endpoints (ssh, telnet)", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task An_interrupted_scan_keeps_its_results_and_ends_with_130(string signal)
+    {
+        await using var fleet = await StartAsync("right=2,silent=1");
+        using var run = CommandRun.Start("scan", Inventory(fleet));
+        await run.WaitForOutputAsync("  ok  ");
+
+        await run.SignalAsync(signal);
+
+        Assert.Equal(130, await run.WaitAsync());
+        Assert.Contains("Interrupted after", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lab_serves_until_it_is_stopped_and_takes_its_inventory_away()
+    {
+        var file = Path.Combine(_folder.FullName, "fleet.yaml");
+        using var lab = CommandRun.Start("lab", "--devices", "3", "--inventory", file, "--base-address", NextBase().ToString());
+        await lab.WaitForOutputAsync("Press Ctrl-C to stop.");
+        Assert.Contains("loopback only", lab.Output, StringComparison.Ordinal);
+
+        var (exitCode, _, errors) = await CommandRun.RunAsync("scan", file);
+        await lab.SignalAsync("INT");
+
+        Assert.True(exitCode == 0, errors);
+        Assert.Equal(0, await lab.WaitAsync());
+        Assert.Contains("ssh-right=3", lab.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(file));
+    }
+
+    [Theory]
+    [InlineData("--help", "scan")]
+    [InlineData("--version", "0.")]
+    public async Task Help_and_version_are_answered(string option, string expected)
+    {
+        var (exitCode, output, _) = await CommandRun.RunAsync(option);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+    }
+
+    private static string RepositoryInventories => Path.Combine(Hosting.RepositoryRoot.Path, "inventories");
+
+    private static IPAddress NextBase() => new([127, 60, (byte)Interlocked.Increment(ref s_next), 1]);
+
+    private static Task<SimulatedFleet> StartAsync(string mix) => SimulatedFleet.StartAsync(
+        new FleetOptions { Devices = 3, BaseAddress = NextBase(), SshPort = 0, TelnetPort = 0, Mix = FleetMix.Parse(mix) });
+
+    private string Inventory(SimulatedFleet fleet)
+    {
+        var file = Path.Combine(_folder.FullName, "fleet.yaml");
+        using var writer = new StreamWriter(file);
+        FleetInventory.Write(fleet, writer);
+        return file;
+    }
+}
