@@ -16,6 +16,9 @@ public interface IProbe
     /// <summary>TCP port where the inventory gives none.</summary>
     int DefaultPort { get; }
 
+    /// <summary>Whether this machine has what the probe needs; said at start-up, and checked before anything is sent.</summary>
+    ProbeReadiness Readiness { get; }
+
     /// <summary>Logs in once and says what came of it.</summary>
     /// <param name="session">The run's connection, stages, guard and remarks.</param>
     /// <param name="cancellationToken">

@@ -20,7 +20,9 @@ public sealed class ProbeRunner(TimeProvider time, ILogger<ProbeRunner> logger)
         ProbeVerdict verdict;
         try
         {
-            verdict = await probe.CheckAsync(session, clock.Token).ConfigureAwait(false);
+            verdict = probe.Readiness is { IsReady: false, Words: var missing }
+                ? ProbeVerdict.Failed(ProbeFailure.LocalResource, missing)
+                : await probe.CheckAsync(session, clock.Token).ConfigureAwait(false);
         }
         catch (Exception e)
         {

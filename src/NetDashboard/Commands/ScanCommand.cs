@@ -60,6 +60,12 @@ internal static class ScanCommand
         }
 
         var plan = ScanPlan.For(reading.Inventory, protocols);
+        if (FindUnready(plan, catalog) is { } missing)
+        {
+            await Console.Error.WriteLineAsync($"{missing} Nothing was scanned.").ConfigureAwait(false);
+            return ExitCode.BadUsage;
+        }
+
         var runner = new ProbeRunner(TimeProvider.System, new StandardErrorLogger<ProbeRunner>());
         var scanner = new Scanner(catalog, runner, Options.Create(new ScanOptions { MaxConcurrency = concurrency }), TimeProvider.System);
         return await PrintAsync(scanner, plan, ResultWriter.For(format, catalog), interruption.Token).ConfigureAwait(false);
@@ -89,6 +95,12 @@ internal static class ScanCommand
         await Console.Error.WriteLineAsync(summary.Describe(interrupted)).ConfigureAwait(false);
         return interrupted ? ExitCode.Interrupted : summary.IsAllOk ? ExitCode.Ok : ExitCode.NotOk;
     }
+
+    private static string? FindUnready(ScanPlan plan, ProbeCatalog catalog) => plan.Items
+        .Select(item => item.Endpoint.Protocol)
+        .Distinct(StringComparer.Ordinal)
+        .Select(protocol => catalog.Find(protocol)?.Readiness)
+        .FirstOrDefault(readiness => readiness is { IsReady: false })?.Words;
 
     private static bool TryParseProtocols(string? only, ProbeCatalog catalog, out HashSet<string>? protocols)
     {

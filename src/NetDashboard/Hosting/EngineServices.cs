@@ -17,6 +17,7 @@ internal static class EngineServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ProbeCatalog>();
         services.AddSingleton<ProbeRunner>();
+        services.AddHostedService<StartupReport>();
         services.AddSingleton<IScanner, Scanner>();
         services.AddSingleton<ScanService>();
         services.AddSingleton(CreateLibrary);

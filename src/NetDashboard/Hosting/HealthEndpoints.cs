@@ -57,7 +57,10 @@ internal static class HealthEndpoints
 
     private sealed class ProbesCheck(ProbeCatalog probes) : IHealthCheck
     {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-            probes.All.IsEmpty ? HealthCheckResult.Unhealthy("No protocol can be probed.") : HealthCheckResult.Healthy());
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            var missing = probes.All.Where(probe => !probe.Readiness.IsReady).Select(probe => probe.Readiness.Words).ToArray();
+            return Task.FromResult(missing is [] ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(string.Join(' ', missing)));
+        }
     }
 }

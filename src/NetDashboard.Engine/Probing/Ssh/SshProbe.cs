@@ -15,6 +15,9 @@ public sealed class SshProbe : IProbe
     public int DefaultPort => 22;
 
     /// <inheritdoc/>
+    public ProbeReadiness Readiness => LibSshVersion.Readiness;
+
+    /// <inheritdoc/>
     public async Task<ProbeVerdict> CheckAsync(ProbeSession session, CancellationToken cancellationToken)
     {
         var hostKeys = new HostKeyCheck(session.Target, session.Port);

@@ -15,6 +15,9 @@ public sealed class TelnetProbe : IProbe
     public int DefaultPort => 23;
 
     /// <inheritdoc/>
+    public ProbeReadiness Readiness { get; } = new(IsReady: true, "built in");
+
+    /// <inheritdoc/>
     public async Task<ProbeVerdict> CheckAsync(ProbeSession session, CancellationToken cancellationToken)
     {
         await session.ConnectAsync(cancellationToken).ConfigureAwait(false);

@@ -13,6 +13,8 @@ internal sealed class BareCliProbe : IProbe
 
     public int DefaultPort => 1;
 
+    public ProbeReadiness Readiness { get; } = new(IsReady: true, "a test");
+
     public async Task<ProbeVerdict> CheckAsync(ProbeSession session, CancellationToken cancellationToken)
     {
         await session.ConnectAsync(cancellationToken);
