@@ -48,6 +48,14 @@ public sealed class RenderedComponent<T>
     public IReadOnlyList<RenderedComponent<TChild>> FindComponents<TChild>()
         where TChild : IComponent => _renderer.ComponentsIn<TChild>(_id);
 
+    /// <summary>Renders a root component again, with other parameters.</summary>
+    public void SetParameters(Action<ComponentParameters<T>> parameters)
+    {
+        var given = new ComponentParameters<T>();
+        parameters(given);
+        _renderer.Update(_id, given.ToView());
+    }
+
     /// <summary>Does something where components do things.</summary>
     public Task InvokeAsync(Func<Task> work) => _renderer.Dispatcher.InvokeAsync(work);
 

@@ -33,6 +33,12 @@ internal sealed class TestRenderer(IServiceProvider services, bool isInteractive
             return new RenderedComponent<T>(this, id, (T)component);
         });
 
+    public void Update(int componentId, ParameterView parameters) => OnDispatcher(() =>
+    {
+        _ = RenderRootComponentAsync(componentId, parameters);
+        return true;
+    });
+
     public int RendersOf(int componentId) => OnDispatcher(() => _renders.GetValueOrDefault(componentId));
 
     public string MarkupOf(int componentId) => OnDispatcher(() =>
