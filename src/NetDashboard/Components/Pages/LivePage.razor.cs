@@ -5,7 +5,7 @@ namespace NetDashboard.Components.Pages;
 
 /// <summary>The live scan: choose, start, watch. Shows the newest scan, whoever started it.</summary>
 /// <param name="scans">The scans.</param>
-public sealed partial class Home(ScanService scans) : ComponentBase
+public sealed partial class LivePage(ScanService scans) : ComponentBase
 {
     private readonly CancellationTokenSource _disposed = new();
     private Task _watching = Task.CompletedTask;
