@@ -30,6 +30,7 @@ public sealed class PublishedTests(Chromium chromium, PublishedDashboard dashboa
         await dashboard.StartAsync();
         await Expect(page.GetByText("Nothing was scanned yet.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Expect(page.GetByText("Reconnecting")).ToBeHiddenAsync();
+        await browser.WhenConnectedAsync();
         await page.Upload().SetInputFilesAsync(Names.Yaml("again.yaml", Unreachable));
         await Expect(page.StartScan()).ToBeEnabledAsync();
     }
