@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using NetDashboard.Inventory.Files;
 using NetDashboard.Probing;
 using NetDashboard.Scanning;
+using NetDashboard.Scanning.Filters;
 
 namespace NetDashboard.Commands;
 
@@ -28,19 +29,22 @@ internal static class ScanCommand
         });
         var only = new Option<string?>("--only") { Description = "Protocols to try, separated by commas, for example ssh,telnet; all when left out." };
 
+        var where = new Option<string?>("--where") { Description = "Devices to try, for example \"site=ams and tag=core\"; see docs/filters.md." };
+
         var command = new Command("scan", "Tries a login on every device; one line for each result as it comes, a summary on standard error.")
         {
-            files, format, concurrency, only,
+            files, format, concurrency, only, where,
         };
         command.SetAction((parsed, _) => RunAsync(
             parsed.GetRequiredValue(files),
             parsed.GetRequiredValue(format),
             parsed.GetRequiredValue(concurrency),
-            parsed.GetValue(only)));
+            parsed.GetValue(only),
+            parsed.GetValue(where)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] files, string format, int concurrency, string? only)
+    private static async Task<int> RunAsync(string[] files, string format, int concurrency, string? only, string? where)
     {
         using var interruption = new Interruption();
         var catalog = new ProbeCatalog();
@@ -48,6 +52,17 @@ internal static class ScanCommand
         {
             await Console.Error.WriteLineAsync(
                 $"--only takes protocols separated by commas: {string.Join(", ", catalog.All.Select(probe => probe.Protocol))}.").ConfigureAwait(false);
+            return ExitCode.BadUsage;
+        }
+
+        DeviceFilter filter;
+        try
+        {
+            filter = DeviceFilter.Parse(where ?? string.Empty);
+        }
+        catch (FilterException e)
+        {
+            await Console.Error.WriteLineAsync($"--where: {e.Message}").ConfigureAwait(false);
             return ExitCode.BadUsage;
         }
 
@@ -59,7 +74,13 @@ internal static class ScanCommand
             return ExitCode.BadUsage;
         }
 
-        var plan = ScanPlan.For(reading.Inventory, protocols);
+        var plan = ScanPlan.For(reading.Inventory, protocols, filter);
+        if (plan.Items.IsEmpty)
+        {
+            await Console.Error.WriteLineAsync("No endpoint of the inventory is chosen by --where and --only. Nothing was scanned.").ConfigureAwait(false);
+            return ExitCode.BadUsage;
+        }
+
         if (FindUnready(plan, catalog) is { } missing)
         {
             await Console.Error.WriteLineAsync($"{missing} Nothing was scanned.").ConfigureAwait(false);

@@ -82,7 +82,23 @@ public sealed class CommandTests : IDisposable
         Assert.DoesNotContain("Telnet", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Where_chooses_devices_and_a_choice_of_nothing_is_bad_usage()
+    {
+        await using var fleet = await StartAsync("right");
+        var file = Inventory(fleet);
+
+        var (one, output, errors) = await CommandRun.RunAsync("scan", file, "--where", $"host={fleet.Devices[1].Address} and protocol=ssh");
+        var (nothing, _, why) = await CommandRun.RunAsync("scan", file, "--where", "site=nowhere");
+
+        Assert.True(one == 0, errors);
+        Assert.Contains(fleet.Devices[1].Address.ToString(), Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Equal(2, nothing);
+        Assert.Contains("Nothing was scanned", why, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("scan", "x.yaml", "--where", "sight=ams")]
     [InlineData("scan")]
     [InlineData("scan", "no-such-file.yaml")]
     [InlineData("scan", "x.yaml", "--format", "xml")]
