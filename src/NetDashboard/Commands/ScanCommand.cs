@@ -46,7 +46,6 @@ internal static class ScanCommand
 
     private static async Task<int> RunAsync(string[] files, string format, int concurrency, string? only, string? where)
     {
-        using var interruption = new Interruption();
         var catalog = new ProbeCatalog();
         if (!TryParseProtocols(only, catalog, out var protocols))
         {
@@ -66,7 +65,7 @@ internal static class ScanCommand
             return ExitCode.BadUsage;
         }
 
-        var reading = await InventoryFiles.ReadAsync(files, interruption.Token).ConfigureAwait(false);
+        var reading = await InventoryFiles.ReadAsync(files, CancellationToken.None).ConfigureAwait(false);
         await FileArguments.WriteAsync(reading.Findings, Console.Error).ConfigureAwait(false);
         if (reading.Inventory is null)
         {
@@ -87,6 +86,8 @@ internal static class ScanCommand
             return ExitCode.BadUsage;
         }
 
+        // Not before: until there are results that stand, Ctrl-C ends the process as usual, also while a pipe is read that nobody writes to.
+        using var interruption = new Interruption();
         var runner = new ProbeRunner(TimeProvider.System, new StandardErrorLogger<ProbeRunner>());
         var scanner = new Scanner(catalog, runner, Options.Create(new ScanOptions { MaxConcurrency = concurrency }), TimeProvider.System);
         return await PrintAsync(scanner, plan, ResultWriter.For(format, catalog), interruption.Token).ConfigureAwait(false);
@@ -101,9 +102,14 @@ internal static class ScanCommand
         {
             await foreach (var result in scanner.ScanAsync(plan, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
-                summary.Add(result);
                 progress.Clear();
-                writer.Write(result);
+                if (!await TryWriteAsync(writer, result).ConfigureAwait(false))
+                {
+                    interrupted = true;
+                    break;
+                }
+
+                summary.Add(result);
                 progress.Show();
             }
         }
@@ -115,6 +121,20 @@ internal static class ScanCommand
         progress.Clear();
         await Console.Error.WriteLineAsync(summary.Describe(interrupted)).ConfigureAwait(false);
         return interrupted ? ExitCode.Interrupted : summary.IsAllOk ? ExitCode.Ok : ExitCode.NotOk;
+    }
+
+    private static async Task<bool> TryWriteAsync(ResultWriter writer, ProbeResult result)
+    {
+        try
+        {
+            writer.Write(result);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"The results cannot be written any more: {e.Message}").ConfigureAwait(false);
+            return false;
+        }
     }
 
     private static string? FindUnready(ScanPlan plan, ProbeCatalog catalog) => plan.Items
