@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NetDashboard.Tests.Hosting;
 
 namespace NetDashboard.Benchmarks;
@@ -35,12 +36,16 @@ internal static class Program
     private static async Task<int> MeasureAsync(IBenchmark benchmark, int runs)
     {
         using var interruption = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, e) =>
+
+        // The fleets and scans that were started must end too.
+        void Interrupt(PosixSignalContext signal)
         {
-            // The fleets and scans that were started must end too.
-            e.Cancel = true;
+            signal.Cancel = true;
             interruption.Cancel();
-        };
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
         var folder = Directory.CreateTempSubdirectory("netdashboard-bench-").FullName;
         var report = new Report(benchmark, Machine.Now());
         try
