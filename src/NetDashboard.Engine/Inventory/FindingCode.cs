@@ -17,10 +17,10 @@ public static class FindingCode
     internal const string ForbiddenCharacter = "forbidden-character";
     internal const string EmptyInventory = "empty-inventory";
     internal const string UnknownFormat = "unknown-format";
-    internal const string YamlSyntax = "yaml-syntax";
+    internal const string InvalidYaml = "yaml-syntax";
     internal const string YamlAnchor = "yaml-anchor";
     internal const string YamlTag = "yaml-tag";
-    internal const string YamlDocuments = "yaml-documents";
+    internal const string SecondDocument = "yaml-documents";
     internal const string YamlTooDeep = "yaml-too-deep";
     internal const string DuplicateKey = "duplicate-key";
     internal const string InvalidKey = "invalid-key";
@@ -67,10 +67,10 @@ public static class FindingCode
         Error(ForbiddenCharacter, "The file holds an invisible character."),
         Error(EmptyInventory, "The file holds no devices."),
         Error(UnknownFormat, "The format that was asked for is not known."),
-        Error(YamlSyntax, "The file is not valid YAML."),
+        Error(InvalidYaml, "The file is not valid YAML."),
         Error(YamlAnchor, "Anchors, aliases and merge keys are not accepted."),
         Error(YamlTag, "YAML tags are not accepted."),
-        Error(YamlDocuments, "The file holds more than one document."),
+        Error(SecondDocument, "The file holds more than one document."),
         Error(YamlTooDeep, "Lists and maps are nested deeper than any inventory needs."),
         Error(DuplicateKey, "A key stands twice in one map."),
         Error(InvalidKey, "A key is missing or is not a single value."),

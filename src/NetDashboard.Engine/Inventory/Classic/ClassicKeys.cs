@@ -16,7 +16,7 @@ internal static class ClassicKeys
             ["auth_username"] = Keyword.UserName,
             ["auth_password"] = Keyword.Password,
             ["auth_secondary"] = Keyword.EnableSecret,
-            ["auth_private_key"] = Keyword.PrivateKey,
+            ["auth_private_key"] = Keyword.KeyFile,
             ["auth_private_key_passphrase"] = Keyword.Passphrase,
             ["auth_strict_key"] = Keyword.StrictKey,
             ["auth_bypass"] = Keyword.Bypass,

@@ -95,11 +95,11 @@ internal sealed class EntryReader(FormatWords words, ReferenceResolver reference
             case Keyword.EnableSecret:
                 entry.EnableSecret = _values.Secret(key, value);
                 break;
-            case Keyword.PrivateKey:
+            case Keyword.KeyFile:
                 entry.PrivateKeyPlace = key.Place;
                 entry.PrivateKeyFile = _values.File(key, value);
                 break;
-            case Keyword.UsesPrivateKey:
+            case Keyword.UsesKeyFile:
                 entry.UsesPrivateKey = _values.Boolean(key, value) ?? words.UsesPrivateKey;
                 break;
             case Keyword.Passphrase:

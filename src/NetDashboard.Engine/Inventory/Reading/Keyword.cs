@@ -17,10 +17,10 @@ internal enum Keyword
     UserName,
     Password,
     EnableSecret,
-    PrivateKey,
+    KeyFile,
 
     /// <summary>Whether the private key is used.</summary>
-    UsesPrivateKey,
+    UsesKeyFile,
 
     Passphrase,
     StrictKey,

@@ -48,7 +48,7 @@ internal sealed class YamlDocument
         do
         {
             Advance();
-            Accept(_parser.Current ?? throw new YamlRefusedException(FindingCode.YamlSyntax, _place, YamlSyntax.General));
+            Accept(_parser.Current ?? throw new YamlRefusedException(FindingCode.InvalidYaml, _place, YamlSyntax.General));
         }
         while (_parser.Current is not StreamEnd);
         Root = _members is [{ IsUnset: false } root] ? root : null;
@@ -67,7 +67,7 @@ internal sealed class YamlDocument
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
         {
             // The parser leaks these for some broken texts, for example an escape beyond Unicode.
-            throw new YamlRefusedException(FindingCode.YamlSyntax, _place, YamlSyntax.General, e);
+            throw new YamlRefusedException(FindingCode.InvalidYaml, _place, YamlSyntax.General, e);
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class YamlDocument
                 throw new YamlRefusedException(FindingCode.YamlAnchor, _place, YamlSyntax.Alias);
             case DocumentStart when _events > 2:
                 throw new YamlRefusedException(
-                    FindingCode.YamlDocuments, _place, "A second document begins here. An inventory file holds one: remove the '---' or make it a file of its own.");
+                    FindingCode.SecondDocument, _place, "A second document begins here. An inventory file holds one: remove the '---' or make it a file of its own.");
             default:
                 break;
         }

@@ -7,14 +7,14 @@ namespace NetDashboard.Inventory.Reading;
 /// Finds what of a file must not be stored in clear. A key that is not known may be a mistyped <c>password</c>, so all is secret but the
 /// values of keys known to hold none, and keys.
 /// </summary>
-internal sealed class SecretSpans
+internal sealed class SecretFinder
 {
     private readonly string _text;
     private readonly Func<string, bool> _isPublicKey;
     private readonly ImmutableArray<SecretSpan>.Builder _spans = ImmutableArray.CreateBuilder<SecretSpan>();
     private int _done;
 
-    private SecretSpans(string text, Func<string, bool> isPublicKey)
+    private SecretFinder(string text, Func<string, bool> isPublicKey)
     {
         _text = text;
         _isPublicKey = isPublicKey;
@@ -26,7 +26,7 @@ internal sealed class SecretSpans
     /// <param name="isPublicKey">Whether the value of a key is known to be no secret.</param>
     public static ImmutableArray<SecretSpan> Of(string text, YamlNode root, Func<string, bool> isPublicKey)
     {
-        var spans = new SecretSpans(text, isPublicKey);
+        var spans = new SecretFinder(text, isPublicKey);
         spans.Walk(root, isPublic: false);
         spans.AddComments(text.Length);
         return spans._spans.ToImmutable();
