@@ -19,9 +19,34 @@ public sealed record Credential(
     /// </summary>
     public LoginIdentity Login => new(UserName, Password, PrivateKeyFile);
 
-    /// <summary>All secrets that are set and not empty, for redaction.</summary>
+    /// <summary>What to ask a person for to know the user name, which is empty until then; <see langword="null"/> when it is known.</summary>
+    public string? UserNameQuestion { get; init; }
+
+    /// <summary>All secrets that are known and not empty, for redaction.</summary>
     public IEnumerable<Secret> Secrets =>
-        new[] { Password, EnableSecret, PrivateKeyPassphrase }.OfType<Secret>().Where(secret => !secret.IsEmpty);
+        new[] { Password, EnableSecret, PrivateKeyPassphrase }.OfType<Secret>().Where(secret => secret is { IsEmpty: false, Question: null });
+
+    /// <summary>What a person must be asked for before this credential can be used.</summary>
+    public IEnumerable<string> Questions =>
+        new[] { UserNameQuestion, Password?.Question, EnableSecret?.Question, PrivateKeyPassphrase?.Question }.OfType<string>();
+
+    /// <summary>This credential with the answers in it; what is not answered stays open.</summary>
+    /// <param name="answers">By the question's name.</param>
+    public Credential Answer(IReadOnlyDictionary<string, Secret> answers)
+    {
+        var user = UserNameQuestion is { } question && answers.TryGetValue(question, out var name) ? name : null;
+        return this with
+        {
+            UserName = user?.Reveal() ?? UserName,
+            UserNameQuestion = user is null ? UserNameQuestion : null,
+            Password = Answer(Password, answers),
+            EnableSecret = Answer(EnableSecret, answers),
+            PrivateKeyPassphrase = Answer(PrivateKeyPassphrase, answers),
+        };
+    }
+
+    private static Secret? Answer(Secret? secret, IReadOnlyDictionary<string, Secret> answers) =>
+        secret?.Question is { } question && answers.TryGetValue(question, out var answer) ? answer : secret;
 }
 
 /// <summary>One account as a device sees it: name, and the secret or key shown for it.</summary>

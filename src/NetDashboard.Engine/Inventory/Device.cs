@@ -6,7 +6,14 @@ namespace NetDashboard.Inventory;
 /// <param name="Name">Unique within the inventory; the host where the file gives no name of its own.</param>
 /// <param name="Host">Host name or address to connect to.</param>
 /// <param name="Endpoints">At least one, at most one per protocol, in the order of the files.</param>
-public sealed record Device(string Name, string Host, ImmutableArray<Endpoint> Endpoints);
+public sealed record Device(string Name, string Host, ImmutableArray<Endpoint> Endpoints)
+{
+    /// <summary>Where the device stands, in the words of the file; <see langword="null"/> when it says nothing.</summary>
+    public string? Site { get; init; }
+
+    /// <summary>Words to choose devices by, in the order of the files, each once; empty by default.</summary>
+    public ImmutableArray<string> Tags { get; init; } = [];
+}
 
 /// <summary>One way to reach a device: device and protocol. Plain data without secrets, fit to cross a wire.</summary>
 public sealed record Endpoint

@@ -18,7 +18,16 @@ public enum FindingSeverity
 /// <param name="Message">What is wrong, what it means, what to do.</param>
 public sealed record InventoryFinding(string File, int Line, int Column, FindingSeverity Severity, string Message)
 {
-    /// <summary><c>file:line:column: severity: message</c>, the form editors and pipelines know.</summary>
+    /// <summary>What kind of remark it is, a stable word in kebab-case such as <c>unknown-key</c>; docs/inventory-format.md lists all.</summary>
+    public string Code { get; init; } = "invalid";
+
+    /// <summary>The key it is about, where there is one that can be shown; else <see langword="null"/>.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The word that was probably meant, or <see langword="null"/>.</summary>
+    public string? Suggestion { get; init; }
+
+    /// <summary><c>file:line:column: severity: message [code]</c>, the form editors and pipelines know.</summary>
     public override string ToString() =>
-        $"{File}:{Line}:{Column}: {(Severity is FindingSeverity.Error ? "error" : "warning")}: {Message}";
+        $"{File}:{Line}:{Column}: {(Severity is FindingSeverity.Error ? "error" : "warning")}: {Message} [{Code}]";
 }

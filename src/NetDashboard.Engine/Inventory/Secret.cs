@@ -23,16 +23,28 @@ public sealed class Secret : IEquatable<Secret>
         _hash = BitConverter.ToInt32(HMACSHA256.HashData(s_hashKey, Encoding.UTF8.GetBytes(value)));
     }
 
-    /// <summary>Whether the value is the empty string.</summary>
+    private Secret(string name, bool isAsked)
+        : this(isAsked ? $"\0{name}" : name) => Question = isAsked ? name : null;
+
+    /// <summary>What to ask a person for before this secret can be used; <see langword="null"/> when its value is known.</summary>
+    public string? Question { get; }
+
+    /// <summary>Whether the value is known, and is the empty string.</summary>
     public bool IsEmpty => _value.Length == 0;
 
+    /// <summary>A secret that a person is asked for when a scan starts.</summary>
+    /// <param name="name">What to ask for.</param>
+    public static Secret Ask(string name) => new(name, isAsked: true);
+
     /// <summary>The value in clear, for the one place that hands it to a device.</summary>
-    public string Reveal() => _value;
+    /// <exception cref="InvalidOperationException">The value is not known yet: see <see cref="Question"/>.</exception>
+    public string Reveal() => Question is null ? _value : throw new InvalidOperationException("This secret has not been asked for yet.");
 
     /// <inheritdoc/>
     public bool Equals(Secret? other) =>
         other is not null
         && _hash == other._hash
+        && Question is null == other.Question is null
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(_value), Encoding.UTF8.GetBytes(other._value));
 
     /// <inheritdoc/>

@@ -6,15 +6,25 @@ public static class InventoryFiles
     /// <summary>Reads files in their order. A file that cannot be loaded is an error finding at its line 1, column 1.</summary>
     /// <param name="paths">Paths as the user gave them; findings name the files so.</param>
     /// <param name="cancellationToken">Ends the loading.</param>
-    public static async Task<InventoryReading> ReadAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken = default)
+    public static Task<InventoryReading> ReadAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken = default) =>
+        ReadAsync(paths, format: null, references: null, cancellationToken);
+
+    /// <summary>Reads files in their order. A file that cannot be loaded is an error finding at its line 1, column 1.</summary>
+    /// <param name="paths">Paths as the user gave them; findings name the files so.</param>
+    /// <param name="format">Name of the format to read them as; <see langword="null"/> to recognise each by content.</param>
+    /// <param name="references">Gives what the files refer to; <see langword="null"/> for the environment of this process alone.</param>
+    /// <param name="cancellationToken">Ends the loading.</param>
+    public static async Task<InventoryReading> ReadAsync(
+        IReadOnlyList<string> paths, string? format, IReferenceSource? references, CancellationToken cancellationToken = default)
     {
         var loaded = new LoadedSource[paths.Count];
         for (var i = 0; i < loaded.Length; i++)
         {
-            loaded[i] = await LoadAsync(paths[i], paths[i], cancellationToken).ConfigureAwait(false);
+            var source = await LoadAsync(paths[i], paths[i], cancellationToken).ConfigureAwait(false);
+            loaded[i] = format is null ? source : source with { Source = source.Source with { Format = format } };
         }
 
-        return InventoryReader.Read(loaded, File.Exists);
+        return InventoryReader.Read(loaded, File.Exists, references);
     }
 
     /// <summary>Loads one file, or the reason why it cannot be loaded.</summary>

@@ -13,9 +13,17 @@ public static class InventoryReader
     // The first is what a file is taken for.
     private static readonly IReadOnlyList<IInventoryFormat> s_formats = [new ClassicFormat()];
 
+    /// <summary>The formats a file can be read as.</summary>
+    public static IReadOnlyList<InventoryFormatName> Formats { get; } =
+    [
+        new("classic", "scrapli"), new("nornir", "Nornir SimpleInventory"), new("ansible", "Ansible YAML"), new("netmiko", "Netmiko"),
+    ];
+
     /// <summary>Reads files in their order. Entries of different files for the same host become one device.</summary>
+    /// <param name="sources">The files.</param>
+    /// <param name="references">Gives what the files refer to; <see langword="null"/> for the environment of this process alone.</param>
     /// <returns>The inventory and what is to be said about it; no inventory at all when anything in any file is an error.</returns>
-    public static InventoryReading Read(IReadOnlyList<InventorySource> sources)
+    public static InventoryReading Read(IReadOnlyList<InventorySource> sources, IReferenceSource? references = null)
     {
         var loaded = new LoadedSource[sources.Count];
         for (var i = 0; i < loaded.Length; i++)
@@ -23,14 +31,16 @@ public static class InventoryReader
             loaded[i] = new LoadedSource(sources[i]);
         }
 
-        return Read(loaded, fileExists: null);
+        return Read(loaded, fileExists: null, references);
     }
 
     /// <summary>Reads files that were, or could not be, loaded.</summary>
     /// <param name="sources">The files.</param>
     /// <param name="fileExists">Tells whether a file that an inventory names is there; <see langword="null"/> to leave that open.</param>
-    internal static InventoryReading Read(IReadOnlyList<LoadedSource> sources, Func<string, bool>? fileExists)
+    /// <param name="references">Gives what the files refer to; <see langword="null"/> for the environment of this process alone.</param>
+    internal static InventoryReading Read(IReadOnlyList<LoadedSource> sources, Func<string, bool>? fileExists, IReferenceSource? references = null)
     {
+        _ = references ?? ProcessReferences.Default;
         var findings = new FindingList();
         var inventory = new InventoryCollector();
         foreach (var source in sources)
