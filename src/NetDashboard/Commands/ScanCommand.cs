@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
-using NetDashboard.Inventory.Files;
 using NetDashboard.Probing;
 using NetDashboard.Scanning;
 
@@ -28,19 +27,21 @@ internal static class ScanCommand
         });
         var only = new Option<string?>("--only") { Description = "Protocols to try, separated by commas, for example ssh,telnet; all when left out." };
 
+        var data = FileArguments.CreateData();
         var command = new Command("scan", "Tries a login on every device; one line for each result as it comes, a summary on standard error.")
         {
-            files, format, concurrency, only,
+            files, format, concurrency, only, data,
         };
         command.SetAction((parsed, _) => RunAsync(
             parsed.GetRequiredValue(files),
             parsed.GetRequiredValue(format),
             parsed.GetRequiredValue(concurrency),
-            parsed.GetValue(only)));
+            parsed.GetValue(only),
+            parsed.GetValue(data)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] files, string format, int concurrency, string? only)
+    private static async Task<int> RunAsync(string[] files, string format, int concurrency, string? only, string? data)
     {
         using var interruption = new Interruption();
         var catalog = new ProbeCatalog();
@@ -51,7 +52,11 @@ internal static class ScanCommand
             return ExitCode.BadUsage;
         }
 
-        var reading = await InventoryFiles.ReadAsync(files, interruption.Token).ConfigureAwait(false);
+        if (await FileArguments.ReadAsync(files, data, interruption.Token).ConfigureAwait(false) is not { } reading)
+        {
+            return ExitCode.BadUsage;
+        }
+
         await FileArguments.WriteAsync(reading.Findings, Console.Error).ConfigureAwait(false);
         if (reading.Inventory is null)
         {
