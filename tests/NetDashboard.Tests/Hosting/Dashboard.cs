@@ -22,10 +22,14 @@ internal sealed class Dashboard : WebApplicationFactory<Program>
         _environment = environment;
         _scanner = scanner;
         Inventories = Directory.CreateTempSubdirectory("netdashboard-tests-").FullName;
+        Data = Directory.CreateTempSubdirectory("netdashboard-tests-data-").FullName;
     }
 
     /// <summary>The folder of inventories, removed in the end.</summary>
     public string Inventories { get; }
+
+    /// <summary>The folder of what the program keeps, removed in the end.</summary>
+    public string Data { get; }
 
     /// <summary>Where a browser finds the program, once <see cref="Listen"/> was called.</summary>
     public string Url { get; private set; } = string.Empty;
@@ -48,9 +52,9 @@ internal sealed class Dashboard : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        if (Directory.Exists(Inventories))
+        foreach (var folder in new[] { Inventories, Data }.Where(Directory.Exists))
         {
-            Directory.Delete(Inventories, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
     }
 
@@ -60,6 +64,7 @@ internal sealed class Dashboard : WebApplicationFactory<Program>
         builder.UseContentRoot(RepositoryRoot.Path);
         builder.UseEnvironment(_environment);
         builder.UseSetting("Inventories:Directory", Inventories);
+        builder.UseSetting("Data:Directory", Data);
         builder.ConfigureTestServices(services =>
         {
             if (_scanner is not null)

@@ -85,7 +85,7 @@ internal sealed class LoginScreen(ProbeTarget target)
     {
         var line = TextTail.LastLine(text);
         var question = line.LastIndexOf("password", StringComparison.OrdinalIgnoreCase);
-        return question > 0 && Questions.AsksForLogin(line[..question].TrimEnd());
+        return question > 0 && CliQuestions.AsksForLogin(line[..question].TrimEnd());
     }
 
     /// <summary>Whether a password question is for a new one, which says that the old one was right.</summary>
