@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
+using NetDashboard.Inventory.Vault;
 
 namespace NetDashboard.Inventory.Files;
 
@@ -20,6 +22,73 @@ public sealed class InventoryLibrary(string directory, TimeProvider? time = null
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Upload> _uploads = new(StringComparer.Ordinal);
+
+    /// <summary>A library that keeps its uploads.</summary>
+    /// <param name="directory">The folder of files; need not exist.</param>
+    /// <param name="dataFolder">The folder uploads are kept in, see <see cref="DataFolder"/>.</param>
+    /// <param name="vault">Encrypts the secrets of uploads.</param>
+    /// <param name="credentials">What inventories refer to by name.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Told of files that break and mend.</param>
+    public InventoryLibrary(
+        string directory, string dataFolder, SecretVault vault, CredentialStore credentials, TimeProvider time, ILogger<InventoryLibrary> logger)
+        : this(directory, time) => _ = (dataFolder, vault, credentials, logger);
+
+    /// <summary>Most previews that are held at a time; the oldest makes room.</summary>
+    public const int MaxPreviews = 16;
+
+    /// <summary>Watches the folder until cancelled: changes are read and shown within 2 s.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>Reads what was not read yet or has changed.</summary>
+    public Task RefreshAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    /// <summary>
+    /// The entries now, then again whenever something changed. Whoever reads slowly skips what lay between; nothing piles up.
+    /// </summary>
+    /// <param name="minInterval">Shortest time between two lists.</param>
+    /// <param name="cancellationToken">Ends the watching.</param>
+    public IAsyncEnumerable<IReadOnlyList<InventoryEntry>> WatchAsync(TimeSpan minInterval, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    /// <summary>Reads an upload without keeping it.</summary>
+    /// <param name="name">The name it came with; any path in it is dropped and unusual characters are replaced.</param>
+    /// <param name="content">The file, read to its end; more than <see cref="InventoryReader.MaxBytes"/> is a finding, whatever length was promised.</param>
+    /// <param name="format">Name of the format to read it as; <see langword="null"/> to recognise it.</param>
+    /// <param name="replaces">The upload whose place it is to take, whose <c>${secret:N}</c> it may go on using; <see langword="null"/> for none.</param>
+    /// <param name="cancellationToken">Ends the reading; nothing is left behind.</param>
+    /// <exception cref="IOException">The stream broke, stood still for 30 s, or too many uploads are under way.</exception>
+    public Task<InventoryPreview> PreviewUploadAsync(
+        string name, Stream content, string? format = null, string? replaces = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    /// <summary>Reads the upload of a preview in another format; the former preview ends.</summary>
+    /// <param name="preview">The former preview, still alive.</param>
+    /// <param name="format">Name of the format; <see langword="null"/> to recognise it.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public Task<InventoryPreview> PreviewAgainAsync(InventoryPreview preview, string? format, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    /// <summary>Takes an upload into the library: its structure is kept in clear, its secrets encrypted, the original is discarded.</summary>
+    /// <param name="preview">A preview that is alive and good; it ends.</param>
+    /// <param name="name">The name it is to have; <see langword="null"/> for <see cref="InventoryPreview.Name"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task<LibraryOutcome> AcceptUploadAsync(InventoryPreview preview, string? name = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    /// <summary>Gives an upload another name. Files of the folder are their owner's and refused.</summary>
+    public Task<LibraryOutcome> RenameAsync(string name, string newName, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    /// <summary>Forgets an upload with its secrets. Files of the folder are their owner's and refused.</summary>
+    public Task<LibraryOutcome> DeleteAsync(string name, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    /// <summary>Chooses the format an inventory is read as, until chosen otherwise.</summary>
+    /// <param name="name">A file or an upload.</param>
+    /// <param name="format">Name of the format, see <see cref="InventoryReader.Formats"/>; <see langword="null"/> to recognise it by content.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task<LibraryOutcome> SetFormatAsync(string name, string? format, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    /// <summary>The text of an inventory without its secrets: <c>${secret:N}</c> stands for each, comments are blanked.</summary>
+    public Task<InventoryDownload> DownloadAsync(string name, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    /// <summary>What the present version of an inventory changed; <see langword="null"/> when no former one is known.</summary>
+    public Task<InventoryDifference?> DifferenceAsync(string name, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>The folder whose files are listed.</summary>
     public string Directory { get; } = Path.GetFullPath(directory);
