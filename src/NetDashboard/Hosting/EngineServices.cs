@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using NetDashboard.Inventory.Files;
+using NetDashboard.Inventory.Vault;
 using NetDashboard.Live;
 using NetDashboard.Probing;
 using NetDashboard.Scanning;
@@ -20,14 +21,28 @@ internal static class EngineServices
         services.AddHostedService<StartupReport>();
         services.AddSingleton<IScanner, Scanner>();
         services.AddSingleton<ScanService>();
+        services.AddOptions<DataOptions>().BindConfiguration(DataOptions.SectionName);
+        services.AddSingleton(services => new SecretVault(DataFolderOf(services)));
+        services.AddSingleton(services => new CredentialStore(services.GetRequiredService<SecretVault>(), services.GetRequiredService<TimeProvider>()));
         services.AddSingleton(CreateLibrary);
+        services.AddHostedService<LibraryRunner>();
         return services;
     }
 
     private static InventoryLibrary CreateLibrary(IServiceProvider services)
     {
-        var root = services.GetRequiredService<IHostEnvironment>().ContentRootPath;
         var directory = services.GetRequiredService<IOptions<InventoryOptions>>().Value.Directory;
-        return new InventoryLibrary(Path.Combine(root, directory), services.GetRequiredService<TimeProvider>());
+        return new InventoryLibrary(
+            Path.Combine(RootOf(services), directory),
+            DataFolderOf(services),
+            services.GetRequiredService<SecretVault>(),
+            services.GetRequiredService<CredentialStore>(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<InventoryLibrary>>());
     }
+
+    private static string DataFolderOf(IServiceProvider services) =>
+        DataFolder.Resolve(services.GetRequiredService<IOptions<DataOptions>>().Value.Directory, RootOf(services));
+
+    private static string RootOf(IServiceProvider services) => services.GetRequiredService<IHostEnvironment>().ContentRootPath;
 }
