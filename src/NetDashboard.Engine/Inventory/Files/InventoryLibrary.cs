@@ -1,16 +1,15 @@
-using System.Text;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using NetDashboard.Inventory.Vault;
 
 namespace NetDashboard.Inventory.Files;
 
 /// <summary>
-/// The inventories to choose from: the YAML files of one folder, and uploads, which live in memory until the process ends so that
-/// their secrets never reach a disk. Thread-safe.
+/// The inventories to choose from: the YAML files of one folder, which belong to whoever put them there and are only read, and uploads,
+/// which the library keeps without their secrets in clear. Thread-safe.
 /// </summary>
-/// <param name="directory">The folder; need not exist.</param>
-/// <param name="time">Dates the uploads; <see langword="null"/> for the system's clock.</param>
-public sealed class InventoryLibrary(string directory, TimeProvider? time = null)
+public sealed class InventoryLibrary
 {
     /// <summary>Most uploads that are held at a time.</summary>
     public const int MaxUploads = 100;
@@ -18,246 +17,246 @@ public sealed class InventoryLibrary(string directory, TimeProvider? time = null
     /// <summary>Most bytes of uploads that are held at a time: 64 MB.</summary>
     public const int MaxUploadBytes = 64 * 1024 * 1024;
 
-    private const int MaxNameLength = 100;
+    /// <summary>Most previews that are held at a time, of together <see cref="MaxUploadBytes"/>; the oldest makes room.</summary>
+    public const int MaxPreviews = 16;
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, Upload> _uploads = new(StringComparer.Ordinal);
+    private readonly LibraryShelf _shelf;
+    private readonly UploadStore _uploads;
+    private readonly VersionStore _versions;
+    private readonly FormatChoices _formats;
+    private readonly UploadDesk _desk;
+    private readonly TimeProvider _time;
+    private readonly ILogger<InventoryLibrary> _logger;
+
+    /// <summary>A library that keeps nothing beyond the process.</summary>
+    /// <param name="directory">The folder of files; need not exist.</param>
+    /// <param name="time">The clock; <see langword="null"/> for the system's.</param>
+    public InventoryLibrary(string directory, TimeProvider? time = null)
+        : this(directory, dataFolder: null, SecretVault.InMemory(), credentials: null, time ?? TimeProvider.System, NullLogger<InventoryLibrary>.Instance)
+    {
+    }
 
     /// <summary>A library that keeps its uploads.</summary>
     /// <param name="directory">The folder of files; need not exist.</param>
-    /// <param name="dataFolder">The folder uploads are kept in, see <see cref="DataFolder"/>.</param>
+    /// <param name="dataFolder">The folder uploads are kept in, see <see cref="DataFolder"/>; <see langword="null"/> to keep them in memory.</param>
     /// <param name="vault">Encrypts the secrets of uploads.</param>
-    /// <param name="credentials">What inventories refer to by name.</param>
+    /// <param name="credentials">What inventories refer to by name; <see langword="null"/> for none.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Told of files that break and mend.</param>
     public InventoryLibrary(
-        string directory, string dataFolder, SecretVault vault, CredentialStore credentials, TimeProvider time, ILogger<InventoryLibrary> logger)
-        : this(directory, time) => _ = (dataFolder, vault, credentials, logger);
+        string directory, string? dataFolder, SecretVault vault, CredentialStore? credentials, TimeProvider time, ILogger<InventoryLibrary> logger)
+    {
+        Directory = Path.GetFullPath(directory);
+        _time = time;
+        _logger = logger;
+        _uploads = new UploadStore(In(UploadStore.FolderName), vault);
+        _versions = new VersionStore(In(VersionStore.FolderName), vault);
+        _formats = new FormatChoices(In(FormatChoices.FileName));
+        _shelf = new LibraryShelf(Directory, _uploads, _versions, _formats, credentials, time, logger);
+        _desk = new UploadDesk(Directory, _uploads, _versions, _shelf, vault, time, logger);
+        if (credentials is not null)
+        {
+            credentials.Changed += (_, _) =>
+            {
+                _shelf.OnCredentialsChanged();
+                _shelf.Changed.Raise();
+            };
+        }
 
-    /// <summary>Most previews that are held at a time; the oldest makes room.</summary>
-    public const int MaxPreviews = 16;
+        string? In(string name) => dataFolder is null ? null : Path.Join(Path.GetFullPath(dataFolder), name);
+    }
 
-    /// <summary>Watches the folder until cancelled: changes are read and shown within 2 s.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>The folder whose files are listed.</summary>
+    public string Directory { get; }
 
-    /// <summary>Reads what was not read yet or has changed.</summary>
-    public Task RefreshAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <summary>All inventories now, by name, as far as they have been read. Cheap.</summary>
+    public IReadOnlyList<InventoryEntry> List() => _shelf.List();
 
     /// <summary>
-    /// The entries now, then again whenever something changed. Whoever reads slowly skips what lay between; nothing piles up.
+    /// Reads inventories together, in the order given; what has not changed is not read again, and what is broken now is taken in its last
+    /// good version, with a remark. A name the library does not have is an error finding.
     /// </summary>
+    public Task<InventoryReading> ReadAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken = default) =>
+        _shelf.ReadAsync(names, cancellationToken);
+
+    /// <summary>Reads what was not read yet or has changed.</summary>
+    public Task RefreshAsync(CancellationToken cancellationToken = default) => _shelf.RefreshAsync(cancellationToken);
+
+    /// <summary>Watches the folder until cancelled: changes are read and shown within 2 s. Once at a time.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        _uploads.CleanUp();
+        var isFirst = true;
+        using var watch = new FolderWatch(Directory, _shelf.Suspect, _time, _logger);
+        var credentials = WakeAsync(watch, cancellationToken);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await watch.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await _shelf.RefreshAsync(cancellationToken).ConfigureAwait(false);
+                if (isFirst && System.IO.Directory.Exists(Directory))
+                {
+                    isFirst = false;
+                    _versions.KeepOnly(_shelf.VersionNames());
+                }
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or VaultException)
+            {
+                // One bad moment of a disk must not end the watching for good.
+                _logger.LookFailed(e, Directory);
+                await Task.Delay(TimeSpan.FromSeconds(1), _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        await credentials.ConfigureAwait(false);
+    }
+
+    /// <summary>The entries now, then again whenever something changed. Whoever reads slowly skips what lay between; nothing piles up.</summary>
     /// <param name="minInterval">Shortest time between two lists.</param>
     /// <param name="cancellationToken">Ends the watching.</param>
-    public IAsyncEnumerable<IReadOnlyList<InventoryEntry>> WatchAsync(TimeSpan minInterval, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public async IAsyncEnumerable<IReadOnlyList<InventoryEntry>> WatchAsync(
+        TimeSpan minInterval, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            var next = _shelf.Changed.Next;
+            yield return _shelf.List();
+            await next.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await Task.Delay(minInterval, _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Reads an upload without keeping it.</summary>
     /// <param name="name">The name it came with; any path in it is dropped and unusual characters are replaced.</param>
     /// <param name="content">The file, read to its end; more than <see cref="InventoryReader.MaxBytes"/> is a finding, whatever length was promised.</param>
     /// <param name="format">Name of the format to read it as; <see langword="null"/> to recognise it.</param>
-    /// <param name="replaces">The upload whose place it is to take, whose <c>${secret:N}</c> it may go on using; <see langword="null"/> for none.</param>
+    /// <param name="replaces">The upload whose place it is to take, whose <c>${secret:N}</c> it may go on using; <see langword="null"/> for the one of its name, if any.</param>
     /// <param name="cancellationToken">Ends the reading; nothing is left behind.</param>
     /// <exception cref="IOException">The stream broke, stood still for 30 s, or too many uploads are under way.</exception>
     public Task<InventoryPreview> PreviewUploadAsync(
-        string name, Stream content, string? format = null, string? replaces = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        string name, Stream content, string? format = null, string? replaces = null, CancellationToken cancellationToken = default) =>
+        _desk.PreviewAsync(name, content, format, replaces, cancellationToken);
 
     /// <summary>Reads the upload of a preview in another format; the former preview ends.</summary>
     /// <param name="preview">The former preview, still alive.</param>
     /// <param name="format">Name of the format; <see langword="null"/> to recognise it.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public Task<InventoryPreview> PreviewAgainAsync(InventoryPreview preview, string? format, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <exception cref="InvalidOperationException">The former preview has ended.</exception>
+    public Task<InventoryPreview> PreviewAgainAsync(InventoryPreview preview, string? format, CancellationToken cancellationToken = default) =>
+        _desk.PreviewAgainAsync(preview, format, cancellationToken);
 
     /// <summary>Takes an upload into the library: its structure is kept in clear, its secrets encrypted, the original is discarded.</summary>
-    /// <param name="preview">A preview that is alive and good; it ends.</param>
+    /// <param name="preview">A preview that is alive and good; it ends when the upload is taken in.</param>
     /// <param name="name">The name it is to have; <see langword="null"/> for <see cref="InventoryPreview.Name"/>.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public Task<LibraryOutcome> AcceptUploadAsync(InventoryPreview preview, string? name = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<LibraryOutcome> AcceptUploadAsync(InventoryPreview preview, string? name = null, CancellationToken cancellationToken = default) =>
+        _desk.AcceptAsync(preview, name, cancellationToken);
 
     /// <summary>Gives an upload another name. Files of the folder are their owner's and refused.</summary>
-    public Task<LibraryOutcome> RenameAsync(string name, string newName, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<LibraryOutcome> RenameAsync(string name, string newName, CancellationToken cancellationToken = default) =>
+        ChangeAsync(name, () => _desk.Rename(name, newName), cancellationToken);
 
     /// <summary>Forgets an upload with its secrets. Files of the folder are their owner's and refused.</summary>
-    public Task<LibraryOutcome> DeleteAsync(string name, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<LibraryOutcome> DeleteAsync(string name, CancellationToken cancellationToken = default) =>
+        ChangeAsync(name, () => _desk.Delete(name), cancellationToken);
 
     /// <summary>Chooses the format an inventory is read as, until chosen otherwise.</summary>
     /// <param name="name">A file or an upload.</param>
     /// <param name="format">Name of the format, see <see cref="InventoryReader.Formats"/>; <see langword="null"/> to recognise it by content.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public Task<LibraryOutcome> SetFormatAsync(string name, string? format, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<LibraryOutcome> SetFormatAsync(string name, string? format, CancellationToken cancellationToken = default) => ChangeAsync(
+        name,
+        () =>
+        {
+            if (format is not null && !InventoryReader.Formats.Any(known => known.Name == format))
+            {
+                return new LibraryOutcome(name, "There is no format of this name.");
+            }
+
+            if (_uploads.Find(name) is not null)
+            {
+                _uploads.Change(name, upload => upload with { Format = format });
+            }
+            else
+            {
+                _formats.Choose(name, format);
+            }
+
+            return new LibraryOutcome(name);
+        },
+        cancellationToken);
 
     /// <summary>The text of an inventory without its secrets: <c>${secret:N}</c> stands for each, comments are blanked.</summary>
-    public Task<InventoryDownload> DownloadAsync(string name, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<InventoryDownload> DownloadAsync(string name, CancellationToken cancellationToken = default) => _desk.DownloadAsync(name, cancellationToken);
 
     /// <summary>What the present version of an inventory changed; <see langword="null"/> when no former one is known.</summary>
-    public Task<InventoryDifference?> DifferenceAsync(string name, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-    /// <summary>The folder whose files are listed.</summary>
-    public string Directory { get; } = Path.GetFullPath(directory);
-
-    /// <summary>All inventories now, by name.</summary>
-    public IReadOnlyList<InventoryEntry> List()
+    public async Task<InventoryDifference?> DifferenceAsync(string name, CancellationToken cancellationToken = default)
     {
-        var entries = ListFiles();
-        lock (_gate)
-        {
-            entries.RemoveAll(file => _uploads.ContainsKey(file.Name));
-            foreach (var (name, upload) in _uploads)
-            {
-                entries.Add(new InventoryEntry(name, IsUpload: true, upload.Time, upload.Content.Length));
-            }
-        }
-
-        entries.Sort(static (a, b) =>
-            string.Compare(a.Name, b.Name, StringComparison.OrdinalIgnoreCase) is var order and not 0 ? order : string.CompareOrdinal(a.Name, b.Name));
-        return entries;
+        var state = await _shelf.UpToDateAsync(name, cancellationToken).ConfigureAwait(false);
+        return state is null ? null : await Task.Run(() => _versions.Difference(LibraryShelf.VersionName(name, state.Entry.IsUpload)), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads inventories together, in the order given. A name the library does not have is an error finding.</summary>
-    public async Task<InventoryReading> ReadAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken = default)
-    {
-        var sources = new List<LoadedSource>(names.Count);
-        foreach (var name in names)
-        {
-            sources.Add(await LoadAsync(name, cancellationToken).ConfigureAwait(false));
-        }
-
-        // Reading takes processor time, which the caller's context, a browser's circuit for example, should not give.
-        return await Task.Run(() => InventoryReader.Read(sources, File.Exists), cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Reads an uploaded inventory and, when it has no errors, holds it; a later upload of the same name takes its place.</summary>
+    /// <summary>Reads an uploaded inventory and, when it has no errors, keeps it; a later upload of the same name takes its place.</summary>
     /// <param name="name">The name it came with; any path in it is dropped and unusual characters are replaced.</param>
     /// <param name="content">The file. The bytes are copied.</param>
-    public InventoryUpload AddUpload(string name, ReadOnlyMemory<byte> content)
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<InventoryUpload> AddUploadAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
-        name = Distinct(Sanitise(name));
-        var source = new InventorySource(name, content.Length <= InventoryReader.MaxBytes ? content.ToArray() : content);
-        var reading = InventoryReader.Read([source]);
-        if (reading.Inventory is not null && !TryHold(name, source.Content))
+        using var preview = await _desk.PreviewAsync(name, content.ToArray(), format: null, replaces: null, cancellationToken).ConfigureAwait(false);
+        var reading = preview.Content?.Reading ?? new InventoryReading(null, preview.Findings);
+        if (!preview.IsGood)
         {
-            reading = InventoryReader.Read(
-                [new LoadedSource(source, $"There is no room for this upload: at most {MaxUploads} of together {MaxUploadBytes / (1024 * 1024)} MB are held. Put it into the inventories folder.")],
-                fileExists: null);
+            return new InventoryUpload(preview.Name, reading);
         }
 
-        return new InventoryUpload(name, reading);
+        var outcome = await _desk.AcceptAsync(preview, name: null, cancellationToken).ConfigureAwait(false);
+        return new InventoryUpload(outcome.Name, outcome.Problem is { } problem ? Refusal(outcome.Name, problem) : reading);
     }
+
+    /// <summary>Reads an uploaded inventory and, when it has no errors, keeps it; blocks until that is done.</summary>
+    /// <param name="name">The name it came with.</param>
+    /// <param name="content">The file. The bytes are copied.</param>
+    public InventoryUpload AddUpload(string name, ReadOnlyMemory<byte> content) => Task.Run(() => AddUploadAsync(name, content)).GetAwaiter().GetResult();
 
     /// <summary>Forgets an upload.</summary>
     /// <returns>Whether there was one of that name.</returns>
-    public bool RemoveUpload(string name)
+    public bool RemoveUpload(string name) => _desk.Delete(name).IsDone;
+
+    private async Task<LibraryOutcome> ChangeAsync(string name, Func<LibraryOutcome> change, CancellationToken cancellationToken)
     {
-        lock (_gate)
-        {
-            return _uploads.Remove(name);
-        }
-    }
-
-    private bool TryHold(string name, ReadOnlyMemory<byte> content)
-    {
-        lock (_gate)
-        {
-            var count = 1;
-            long bytes = content.Length;
-            foreach (var (other, upload) in _uploads)
-            {
-                if (!string.Equals(other, name, StringComparison.Ordinal))
-                {
-                    count++;
-                    bytes += upload.Content.Length;
-                }
-            }
-
-            if (count > MaxUploads || bytes > MaxUploadBytes)
-            {
-                return false;
-            }
-
-            _uploads[name] = new Upload(content, (time ?? TimeProvider.System).GetUtcNow());
-            return true;
-        }
-    }
-
-    private async ValueTask<LoadedSource> LoadAsync(string name, CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            if (_uploads.TryGetValue(name, out var upload))
-            {
-                return new LoadedSource(new InventorySource(name, upload.Content));
-            }
-        }
-
-        // Only what the folder lists can be read, so that a name from outside cannot lead out of it.
-        return IsListable(name) && File.Exists(Path.Join(Directory, name))
-            ? await InventoryFiles.LoadAsync(name, Path.Join(Directory, name), cancellationToken).ConfigureAwait(false)
-            : new LoadedSource(new InventorySource(Sanitise(name), ReadOnlyMemory<byte>.Empty), "The library has no inventory of this name.");
-    }
-
-    private List<InventoryEntry> ListFiles()
-    {
-        var entries = new List<InventoryEntry>();
+        LibraryOutcome outcome;
         try
         {
-            foreach (var file in new DirectoryInfo(Directory).EnumerateFiles())
-            {
-                if (IsListable(file.Name))
-                {
-                    entries.Add(new InventoryEntry(file.Name, IsUpload: false, new DateTimeOffset(file.LastWriteTimeUtc), file.Exists ? file.Length : 0));
-                }
-            }
+            outcome = await Task.Run(change, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (VaultException e)
         {
-            // A folder that is not there, or not ours to read, holds no inventories; uploads work all the same.
+            return new LibraryOutcome(name, e.Message);
         }
 
-        return entries;
+        await _shelf.UpToDateAsync(outcome.Name, cancellationToken).ConfigureAwait(false);
+        _shelf.Changed.Raise();
+        return outcome;
     }
 
-    private string Distinct(string name)
+    // What changes elsewhere than in the folder, a named credential say, makes inventories to be read again too.
+    private async Task WakeAsync(FolderWatch watch, CancellationToken cancellationToken)
     {
-        if (!File.Exists(Path.Join(Directory, name)))
+        var next = _shelf.Changed.Next;
+        while (!cancellationToken.IsCancellationRequested)
         {
-            return name;
+            await next.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            next = _shelf.Changed.Next;
+            watch.Wake();
+            await Task.Delay(TimeSpan.FromMilliseconds(500), _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        return $"{Path.GetFileNameWithoutExtension(name)}-upload{Path.GetExtension(name)}";
     }
 
-    private static bool IsYaml(string name) =>
-        name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsListable(string name)
-    {
-        foreach (var c in name)
-        {
-            if (c is '/' or '\\' || char.IsControl(c))
-            {
-                return false;
-            }
-        }
-
-        return name is [not '.', ..] && IsYaml(name);
-    }
-
-    private static string Sanitise(string name)
-    {
-        var safe = new StringBuilder();
-        foreach (var c in name.AsSpan(name.AsSpan().LastIndexOfAny('/', '\\') + 1))
-        {
-            if (safe.Length < MaxNameLength && (safe.Length > 0 || c is not '.'))
-            {
-                safe.Append(char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_');
-            }
-        }
-
-        if (safe.Length == 0)
-        {
-            safe.Append("upload");
-        }
-
-        return IsYaml(safe.ToString()) ? safe.ToString() : safe.Append(".yaml").ToString();
-    }
-
-    private sealed record Upload(ReadOnlyMemory<byte> Content, DateTimeOffset Time);
+    private static InventoryReading Refusal(string name, string problem) =>
+        InventoryReader.Read([new LoadedSource(new InventorySource(name, ReadOnlyMemory<byte>.Empty), problem)], fileExists: null);
 }

@@ -1,0 +1,86 @@
+using System.IO.Compression;
+
+namespace NetDashboard.Inventory.Files;
+
+/// <summary>What the library knows of one inventory. The state is replaced whole; whoever replaces it holds the gate.</summary>
+internal sealed class LibraryItem
+{
+    private volatile ItemState? _state;
+    private volatile bool _isSuspect;
+
+    /// <summary>Held while the inventory is read, so that no two callers read the same.</summary>
+    public SemaphoreSlim Gate { get; } = new(1);
+
+    /// <summary>What is known; <see langword="null"/> until it has been read.</summary>
+    public ItemState? State
+    {
+        get => _state;
+        set => _state = value;
+    }
+
+    /// <summary>Whether it may have changed without looking so from outside.</summary>
+    public bool IsSuspect
+    {
+        get => _isSuspect;
+        set => _isSuspect = value;
+    }
+}
+
+/// <summary>What was found when an inventory was last read.</summary>
+internal sealed record ItemState
+{
+    /// <summary>How it looked from outside.</summary>
+    public required ItemStamp Stamp { get; init; }
+
+    /// <summary>Hash of its content.</summary>
+    public required byte[] Hash { get; init; }
+
+    /// <summary>What is shown of it.</summary>
+    public required InventoryEntry Entry { get; init; }
+
+    /// <summary>The version in use; <see langword="null"/> when there is none.</summary>
+    public GoodVersion? Good { get; init; }
+
+    /// <summary>State of the named credentials it was read with; <see langword="null"/> when it refers to none.</summary>
+    public int? Credentials { get; init; }
+}
+
+/// <summary>A look from outside: cheap, and different after nearly every change.</summary>
+/// <param name="IsUpload">Whether it is an upload.</param>
+/// <param name="Length">In bytes.</param>
+/// <param name="Time">When it was written.</param>
+/// <param name="Change">Number of the upload's change; 0 for a file.</param>
+/// <param name="Format">The chosen format.</param>
+internal sealed record ItemStamp(bool IsUpload, long Length, DateTimeOffset Time, long Change, string? Format);
+
+/// <summary>A version of an inventory that can be used.</summary>
+/// <param name="Number">Unique in the process.</param>
+/// <param name="Text">Its bytes, packed; <see langword="null"/> for an upload, which the store has.</param>
+/// <param name="Time">When it was written, in UTC.</param>
+/// <param name="Format">The format it was chosen to be read as.</param>
+internal sealed record GoodVersion(long Number, byte[]? Text, DateTimeOffset Time, string? Format)
+{
+    /// <summary>Packs a text; inventories shrink to a tenth.</summary>
+    public static byte[] Pack(ReadOnlySpan<byte> text)
+    {
+        using var packed = new MemoryStream();
+        using (var pack = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            pack.Write(text);
+        }
+
+        return packed.ToArray();
+    }
+
+    /// <summary>The text of <see cref="Text"/>.</summary>
+    public static ReadOnlyMemory<byte> Unpack(byte[] packed)
+    {
+        using var text = new MemoryStream();
+        using (var unpack = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress))
+        {
+            unpack.CopyTo(text);
+        }
+
+        return text.GetBuffer().AsMemory(0, (int)text.Length);
+    }
+}
