@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using NetDashboard.Inventory.Files;
+using NetDashboard.Inventory.Vault;
 using NetDashboard.Live;
 using NetDashboard.Scanning;
 
@@ -27,8 +29,15 @@ internal sealed class Dashboard : WebApplicationFactory<Program>
     /// <summary>The folder of inventories, removed in the end.</summary>
     public string Inventories { get; }
 
+    /// <summary>The folder of what the program keeps, removed in the end.</summary>
+    public string Data { get; } = Directory.CreateTempSubdirectory("netdashboard-tests-data-").FullName;
+
     /// <summary>Where a browser finds the program, once <see cref="Listen"/> was called.</summary>
     public string Url { get; private set; } = string.Empty;
+
+    public InventoryLibrary Library => Services.GetRequiredService<InventoryLibrary>();
+
+    public CredentialStore Credentials => Services.GetRequiredService<CredentialStore>();
 
     public ScanService Scans => Services.GetRequiredService<ScanService>();
 
@@ -48,9 +57,9 @@ internal sealed class Dashboard : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        if (Directory.Exists(Inventories))
+        foreach (var folder in new[] { Inventories, Data }.Where(Directory.Exists))
         {
-            Directory.Delete(Inventories, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
     }
 
@@ -60,6 +69,7 @@ internal sealed class Dashboard : WebApplicationFactory<Program>
         builder.UseContentRoot(RepositoryRoot.Path);
         builder.UseEnvironment(_environment);
         builder.UseSetting("Inventories:Directory", Inventories);
+        builder.UseSetting("Data:Directory", Data);
         builder.ConfigureTestServices(services =>
         {
             if (_scanner is not null)

@@ -40,7 +40,7 @@ public sealed class PublishedDashboard : IAsyncLifetime
     /// <summary>Starts the program and waits until it answers.</summary>
     public async Task StartAsync()
     {
-        _process = Run("dotnet", [Path.Combine(_folder, "NetDashboard.dll"), "--urls", Url], Path.GetTempPath());
+        _process = Run("dotnet", [Path.Combine(_folder, "NetDashboard.dll"), "--urls", Url, "--Data:Directory", Path.Combine(_folder, "data")], Path.GetTempPath());
         using var client = new HttpClient();
         using var patience = new CancellationTokenSource(s_patience);
         while (true)

@@ -26,9 +26,9 @@ public sealed partial class UploadPreview(InventoryLibrary library, ProbeCatalog
     [Parameter, EditorRequired]
     public required InventoryPreview Preview { get; set; }
 
-    /// <summary>Names of the uploads there are.</summary>
+    /// <summary>Whether it was uploaded to replace another, so that this need not be asked.</summary>
     [Parameter, EditorRequired]
-    public required IReadOnlySet<string> Taken { get; set; }
+    public required bool IsReplacement { get; set; }
 
     /// <summary>Told what was read in another format.</summary>
     [Parameter, EditorRequired]
@@ -46,12 +46,12 @@ public sealed partial class UploadPreview(InventoryLibrary library, ProbeCatalog
 
     private string? Chosen => Preview.IsFormatChosen ? Preview.Format : string.Empty;
 
-    private bool IsTaken => Preview.Replaces is null && Taken.Contains(_name.Trim());
+    private bool IsTaken => !IsReplacement && Preview.Replaces == _name.Trim();
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        _name = Preview.Replaces ?? Preview.Name;
+        _name = Preview.Name;
 
         // Copied, since a preview may end while it is still shown.
         _rows = Preview.Inventory is { } inventory ? [.. inventory.Devices.Take(MaxRows)] : [];
