@@ -1,10 +1,19 @@
 using NetDashboard.Commands;
 using NetDashboard.Hosting;
+using NetDashboard.Inventory.Vault;
 
 if (CommandLine.IsVerb(args))
 {
     return await CommandLine.RunAsync(args).ConfigureAwait(false);
 }
 
-await WebDashboard.RunAsync(args).ConfigureAwait(false);
-return ExitCode.Ok;
+try
+{
+    await WebDashboard.RunAsync(args).ConfigureAwait(false);
+    return ExitCode.Ok;
+}
+catch (VaultException e)
+{
+    await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+    return ExitCode.BadUsage;
+}

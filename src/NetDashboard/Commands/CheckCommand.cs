@@ -1,6 +1,5 @@
 using System.CommandLine;
 using NetDashboard.Inventory;
-using NetDashboard.Inventory.Files;
 
 namespace NetDashboard.Commands;
 
@@ -10,14 +9,19 @@ internal static class CheckCommand
     public static Command Create()
     {
         var files = FileArguments.Create();
-        var command = new Command("check", "Reads inventories and prints findings as file:line:column: severity: message.") { files };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(files), cancellationToken));
+        var data = FileArguments.CreateData();
+        var command = new Command("check", "Reads inventories and prints findings as file:line:column: severity: message.") { files, data };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(files), parsed.GetValue(data), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] files, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string[] files, string? data, CancellationToken cancellationToken)
     {
-        var reading = await InventoryFiles.ReadAsync(files, cancellationToken).ConfigureAwait(false);
+        if (await FileArguments.ReadAsync(files, data, cancellationToken).ConfigureAwait(false) is not { } reading)
+        {
+            return ExitCode.BadUsage;
+        }
+
         await FileArguments.WriteAsync(reading.Findings, Console.Out).ConfigureAwait(false);
         var errors = reading.Findings.Count(finding => finding.Severity is FindingSeverity.Error);
         var warnings = reading.Findings.Length - errors;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using NetDashboard.Inventory;
+using NetDashboard.Inventory.Files;
+using NetDashboard.Inventory.Vault;
 
 namespace NetDashboard.Commands;
 
@@ -11,6 +13,26 @@ internal static class FileArguments
         Description = "Inventory file in YAML; several make one inventory.",
         Arity = ArgumentArity.OneOrMore,
     };
+
+    /// <summary>The folder that named credentials and secrets of uploads come from.</summary>
+    public static Option<string?> CreateData() => new("--data")
+    {
+        Description = "Folder of what the dashboard keeps (Data:Directory), for inventories that refer to it; by default the same as the dashboard's.",
+    };
+
+    /// <summary>Reads the files, with what they refer to. Nothing kept is touched unless they do.</summary>
+    public static async Task<InventoryReading?> ReadAsync(string[] files, string? data, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await InventoryFiles.ReadAsync(files, format: null, new KeptReferences(() => DataFolder.Resolve(data)), cancellationToken).ConfigureAwait(false);
+        }
+        catch (VaultException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return null;
+        }
+    }
 
     public static async Task WriteAsync(IEnumerable<InventoryFinding> findings, TextWriter to)
     {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
-using NetDashboard.Inventory.Files;
 using NetDashboard.Probing;
 using NetDashboard.Scanning;
 using NetDashboard.Scanning.Filters;
@@ -31,20 +30,22 @@ internal static class ScanCommand
 
         var where = new Option<string?>("--where") { Description = "Devices to try, for example \"site=ams and tag=core\"; see docs/filters.md." };
 
+        var data = FileArguments.CreateData();
         var command = new Command("scan", "Tries a login on every device; one line for each result as it comes, a summary on standard error.")
         {
-            files, format, concurrency, only, where,
+            files, format, concurrency, only, where, data,
         };
         command.SetAction((parsed, _) => RunAsync(
             parsed.GetRequiredValue(files),
             parsed.GetRequiredValue(format),
             parsed.GetRequiredValue(concurrency),
             parsed.GetValue(only),
-            parsed.GetValue(where)));
+            parsed.GetValue(where),
+            parsed.GetValue(data)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] files, string format, int concurrency, string? only, string? where)
+    private static async Task<int> RunAsync(string[] files, string format, int concurrency, string? only, string? where, string? data)
     {
         using var interruption = new Interruption();
         var catalog = new ProbeCatalog();
@@ -66,7 +67,11 @@ internal static class ScanCommand
             return ExitCode.BadUsage;
         }
 
-        var reading = await InventoryFiles.ReadAsync(files, interruption.Token).ConfigureAwait(false);
+        if (await FileArguments.ReadAsync(files, data, interruption.Token).ConfigureAwait(false) is not { } reading)
+        {
+            return ExitCode.BadUsage;
+        }
+
         await FileArguments.WriteAsync(reading.Findings, Console.Error).ConfigureAwait(false);
         if (reading.Inventory is null)
         {

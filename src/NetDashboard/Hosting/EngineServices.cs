@@ -10,39 +10,39 @@ namespace NetDashboard.Hosting;
 /// <summary>The engine's parts, as the dashboard uses them.</summary>
 internal static class EngineServices
 {
-    /// <summary>Registers inventories, probes, scanner and live scans, each once for the whole process.</summary>
+    /// <summary>Registers inventories and their secrets, probes, scanner and live scans, each once for the whole process.</summary>
     public static IServiceCollection AddEngine(this IServiceCollection services)
     {
         services.AddOptions<ScanOptions>().BindConfiguration(ScanOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<InventoryOptions>().BindConfiguration(InventoryOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DataOptions>().BindConfiguration(DataOptions.SectionName);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ProbeCatalog>();
         services.AddSingleton<ProbeRunner>();
         services.AddHostedService<StartupReport>();
         services.AddSingleton<IScanner, Scanner>();
         services.AddSingleton<ScanService>();
-        services.AddOptions<DataOptions>().BindConfiguration(DataOptions.SectionName);
-        services.AddSingleton(services => new SecretVault(DataFolderOf(services)));
-        services.AddSingleton(services => new CredentialStore(services.GetRequiredService<SecretVault>(), services.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(CreateVault);
+        services.AddSingleton<CredentialStore>();
         services.AddSingleton(CreateLibrary);
-        services.AddHostedService<LibraryRunner>();
+        services.AddHostedService<InventoryWatch>();
         return services;
     }
 
+    private static SecretVault CreateVault(IServiceProvider services) => new(DataFolder.Resolve(
+        services.GetRequiredService<IOptions<DataOptions>>().Value.Directory, services.GetRequiredService<IHostEnvironment>().ContentRootPath));
+
     private static InventoryLibrary CreateLibrary(IServiceProvider services)
     {
+        var root = services.GetRequiredService<IHostEnvironment>().ContentRootPath;
         var directory = services.GetRequiredService<IOptions<InventoryOptions>>().Value.Directory;
+        var vault = services.GetRequiredService<SecretVault>();
         return new InventoryLibrary(
-            Path.Combine(RootOf(services), directory),
-            DataFolderOf(services),
-            services.GetRequiredService<SecretVault>(),
+            Path.Combine(root, directory),
+            vault.Folder,
+            vault,
             services.GetRequiredService<CredentialStore>(),
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<InventoryLibrary>>());
     }
-
-    private static string DataFolderOf(IServiceProvider services) =>
-        DataFolder.Resolve(services.GetRequiredService<IOptions<DataOptions>>().Value.Directory, RootOf(services));
-
-    private static string RootOf(IServiceProvider services) => services.GetRequiredService<IHostEnvironment>().ContentRootPath;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NetDashboard.Inventory.Files;
+using NetDashboard.Inventory.Vault;
 using NetDashboard.Probing;
 
 namespace NetDashboard.Hosting;
@@ -16,6 +17,7 @@ internal static class HealthEndpoints
     {
         services.AddHealthChecks()
             .AddCheck<InventoryFolderCheck>("inventories", tags: [Ready])
+            .AddCheck<DataFolderCheck>("data", tags: [Ready])
             .AddCheck<ProbesCheck>("probes", tags: [Ready]);
         return services;
     }
@@ -53,6 +55,12 @@ internal static class HealthEndpoints
                 return Task.FromResult(HealthCheckResult.Unhealthy($"The folder {library.Directory} cannot be read ({e.GetType().Name})."));
             }
         }
+    }
+
+    private sealed class DataFolderCheck(SecretVault vault) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(vault.FindFault() is { } fault ? HealthCheckResult.Unhealthy(fault) : HealthCheckResult.Healthy());
     }
 
     private sealed class ProbesCheck(ProbeCatalog probes) : IHealthCheck

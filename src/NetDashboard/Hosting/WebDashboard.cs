@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using NetDashboard.Components;
 using NetDashboard.Components.Scans;
+using NetDashboard.Inventory.Vault;
 using NetDashboard.Security;
 using Radzen;
 
@@ -11,11 +12,14 @@ public static class WebDashboard
 {
     /// <summary>Serves until the process is told to stop.</summary>
     /// <param name="args">Configuration as <c>--key value</c>, for example <c>--urls http://127.0.0.1:8080</c>.</param>
+    /// <exception cref="VaultException">The data folder or its key cannot be used.</exception>
     public static async Task RunAsync(string[] args)
     {
         var app = Build(args);
         await using (app.ConfigureAwait(false))
         {
+            // First of all, so that a wrong key is known before anything is served.
+            app.Services.GetRequiredService<SecretVault>().Open();
             await app.RunAsync().ConfigureAwait(false);
         }
     }

@@ -49,8 +49,6 @@ public sealed class BadInputTests
     [InlineData("port: 22.5", 9, "from 1 to 65535")]
     [InlineData("port: ssh", 9, "The port is not")]
     [InlineData("port: [22]", 9, "single value")]
-    [InlineData("timeout_socket: 0", 19, "no limit at all")]
-    [InlineData("timeout_ops: 0.0", 16, "no limit at all")]
     [InlineData("timeout_ops: -3", 16, "'timeout_ops' '-3' is not between")]
     [InlineData("timeout_ops: 3601", 16, "3600")]
     [InlineData("timeout_ops: 0.0000001", 16, "0.001")]
@@ -166,7 +164,7 @@ public sealed class BadInputTests
             yaml.Append($"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 10))}]\n");
         }
 
-        Assert.Contains("should hold a list", Reading.Refusal(yaml.ToString(), 1, 1).Message, StringComparison.Ordinal);
+        Assert.Contains("Anchors", Reading.Refusal(yaml.ToString(), 1, 5).Message, StringComparison.Ordinal);
         Assert.Contains("Anchors", Reading.Refusal("- host: r1\n  variant: &a0 ha\n", 2, 12).Message, StringComparison.Ordinal);
     }
 

@@ -25,7 +25,7 @@ public sealed class SpeedTests(ITestOutputHelper output)
             var watch = Stopwatch.StartNew();
             var reading = InventoryReader.Read([source]);
             output.WriteLine($"{source.Content.Length / 1e6:0.0} MB, 10,000 devices: {watch.Elapsed.TotalMilliseconds:0} ms, {(GC.GetAllocatedBytesForCurrentThread() - allocated) / 1e6:0} MB allocated");
-            Assert.Empty(reading.Findings);
+            Assert.Single(reading.Findings);
             Assert.Equal(10_000, reading.Inventory!.Devices.Length);
         }
     }

@@ -24,13 +24,14 @@ internal sealed class Dashboard : WebApplicationFactory<Program>
         _environment = environment;
         _scanner = scanner;
         Inventories = Directory.CreateTempSubdirectory("netdashboard-tests-").FullName;
+        Data = Directory.CreateTempSubdirectory("netdashboard-tests-data-").FullName;
     }
 
     /// <summary>The folder of inventories, removed in the end.</summary>
     public string Inventories { get; }
 
     /// <summary>The folder of what the program keeps, removed in the end.</summary>
-    public string Data { get; } = Directory.CreateTempSubdirectory("netdashboard-tests-data-").FullName;
+    public string Data { get; }
 
     /// <summary>Where a browser finds the program, once <see cref="Listen"/> was called.</summary>
     public string Url { get; private set; } = string.Empty;

@@ -3,44 +3,47 @@ using NetDashboard.Inventory.Yaml;
 
 namespace NetDashboard.Inventory.Classic;
 
-/// <summary>The classic inventory: a YAML list of scrapli keyword maps, one per device and protocol.</summary>
+/// <summary>
+/// The classic inventory: a YAML list of scrapli keyword maps, one per device and protocol; a map from names to such maps; or
+/// <c>defaults</c>, <c>groups</c> and <c>devices</c>, where entries take from groups and defaults what they do not say themselves.
+/// </summary>
 internal sealed class ClassicFormat : IInventoryFormat
 {
     /// <inheritdoc/>
-    public string Example => "- {host: 192.0.2.1, platform: cisco_iosxe, auth_username: admin, auth_password: example, auth_strict_key: false}";
+    public InventoryFormatName Name { get; } = new("classic", "scrapli");
 
     /// <inheritdoc/>
-    public bool IsKnownKey(string key) => ClassicKeys.IsKnown(key);
+    public string Example => "- {host: 192.0.2.1, platform: cisco_iosxe, auth_username: admin, auth_password: '${ask:Password}', auth_strict_key: false}";
 
     /// <inheritdoc/>
-    public void Read(YamlReader yaml, SourceContext source, InventoryCollector inventory)
+    public bool ReadsTogether => false;
+
+    /// <inheritdoc/>
+    public int Recognise(YamlNode root, string fileName)
     {
-        if (yaml.Kind is not YamlNodeKind.List)
+        if (root.IsList)
         {
-            throw new YamlRefusedException(yaml.Place, $"The file should hold a list of devices, each beginning with '-', for example: {Example}");
+            return 40 + (Likeness.Percent(root, ClassicKeys.Table.Knows) / 2);
         }
 
-        var list = yaml.Place;
-        yaml.Enter();
-        if (yaml.Kind is YamlNodeKind.End)
-        {
-            source.Error(list, $"The list of devices is empty. It should hold devices, for example: {Example}");
-        }
-
-        var reader = new ClassicEntryReader(yaml, source, inventory);
-        while (yaml.Kind is not YamlNodeKind.End)
-        {
-            if (yaml.Kind is YamlNodeKind.Map)
-            {
-                reader.Read().Close(source, inventory);
-            }
-            else
-            {
-                source.Error(yaml.Place, $"An entry of the list should be a map of keys, for example: {Example}");
-                yaml.Skip();
-            }
-        }
-
-        yaml.Leave();
+        return IsGrouped(root) ? 100 : root.IsMap ? Likeness.Percent(root, ClassicKeys.Table.Knows) * 9 / 10 : 0;
     }
+
+    /// <inheritdoc/>
+    public bool IsKnownKey(string key) => ClassicKeys.Table.Knows(key);
+
+    /// <inheritdoc/>
+    public bool IsPublicKey(string key) => ClassicKeys.Table.IsPublic(key) || TransportOptionsReader.IsPublic(key);
+
+    /// <inheritdoc/>
+    public void Read(IReadOnlyList<ReadableFile> files, InventoryCollector inventory)
+    {
+        foreach (var file in files)
+        {
+            new ClassicReader(file, inventory, Example).Read(file.Root, IsGrouped(file.Root));
+        }
+    }
+
+    private static bool IsGrouped(YamlNode root) =>
+        Likeness.HasOnly(root, "defaults", "groups", "devices") && root.Find("devices") is { IsScalar: false } or { IsUnset: true };
 }

@@ -1,44 +1,72 @@
+using NetDashboard.Inventory.Reading;
+
 namespace NetDashboard.Inventory.Classic;
 
 /// <summary>The words of the classic inventory: scrapli's keywords and our own.</summary>
 internal static class ClassicKeys
 {
+    private const string TransportNames = "system, ssh2, paramiko, asyncssh (SSH), telnet, asynctelnet (Telnet)";
+
     /// <summary>Every key that has a meaning in the classic list, acted on or not.</summary>
-    private static readonly HashSet<string> s_all = new(StringComparer.Ordinal)
+    public static KeywordTable Table { get; } = new(
+        OwnKeys.AddTo(new Dictionary<string, Keyword>(StringComparer.Ordinal)
+        {
+            ["host"] = Keyword.Host,
+            ["port"] = Keyword.Port,
+            ["auth_username"] = Keyword.UserName,
+            ["auth_password"] = Keyword.Password,
+            ["auth_secondary"] = Keyword.EnableSecret,
+            ["auth_private_key"] = Keyword.KeyFile,
+            ["auth_private_key_passphrase"] = Keyword.Passphrase,
+            ["auth_strict_key"] = Keyword.StrictKey,
+            ["auth_bypass"] = Keyword.Bypass,
+            ["auth_telnet_login_pattern"] = Keyword.LoginPattern,
+            ["auth_password_pattern"] = Keyword.PasswordPattern,
+            ["auth_passphrase_pattern"] = Keyword.NoEffect,
+            ["timeout_socket"] = Keyword.ConnectTime,
+            ["timeout_transport"] = Keyword.TransportTime,
+            ["timeout_ops"] = Keyword.OperationTime,
+            ["comms_prompt_pattern"] = Keyword.PromptPattern,
+            ["comms_return_char"] = Keyword.ReturnChar,
+            ["ssh_config_file"] = Keyword.NoEffect,
+            ["ssh_known_hosts_file"] = Keyword.KnownHosts,
+            ["transport"] = Keyword.Transport,
+            ["transport_options"] = Keyword.TransportOptions,
+            ["platform"] = Keyword.Platform,
+            ["variant"] = Keyword.NoEffect,
+            ["privilege_levels"] = Keyword.NoEffect,
+            ["default_desired_privilege_level"] = Keyword.Level,
+            ["channel_log"] = Keyword.NoEffect,
+            ["failed_when_contains"] = Keyword.NoEffect,
+            ["textfsm_platform"] = Keyword.NoEffect,
+            ["genie_platform"] = Keyword.NoEffect,
+            ["logging_uid"] = Keyword.NoEffect,
+            ["on_init"] = Keyword.NoEffect,
+            ["on_open"] = Keyword.NoEffect,
+            ["on_close"] = Keyword.NoEffect,
+            ["groups"] = Keyword.Groups,
+        }),
+        Synonym);
+
+    /// <summary>What is particular about the classic list.</summary>
+    public static FormatWords Words { get; } = new()
     {
-        "host", "port", "auth_username", "auth_password", "auth_secondary", "auth_private_key", "auth_private_key_passphrase",
-        "auth_strict_key", "auth_bypass", "auth_telnet_login_pattern", "auth_password_pattern", "auth_passphrase_pattern",
-        "timeout_socket", "timeout_transport", "timeout_ops", "comms_prompt_pattern", "comms_return_char",
-        "ssh_config_file", "ssh_known_hosts_file", "transport", "transport_options", "platform", "variant", "privilege_levels",
-        "default_desired_privilege_level", "channel_log", "failed_when_contains", "textfsm_platform", "genie_platform",
-        "logging_uid", "on_init", "on_open", "on_close", "profile",
+        Transport = FindTransport,
+        TransportNames = TransportNames,
+        Platform = PlatformNames.Own,
+        IsPlatformStrict = true,
+        StrictKeyKey = "auth_strict_key",
+        KnownHostsKey = "ssh_known_hosts_file",
+        IsKeyStrict = true,
     };
 
-    /// <summary>All keys, in the order of the documentation.</summary>
-    public static IReadOnlyCollection<string> All => s_all;
-
-    /// <summary>Whether the classic list knows the key.</summary>
-    public static bool IsKnown(string key) => s_all.Contains(key);
-
-    /// <summary>The key that was probably meant, or <see langword="null"/>.</summary>
-    public static string? Nearest(string key) => Synonym(key) ?? Nearest(key, s_all);
-
-    /// <summary>The word that is nearest to another, or <see langword="null"/> when none is near.</summary>
-    public static string? Nearest(string word, IEnumerable<string> words)
+    /// <summary>The transport that scrapli calls so, or <see langword="null"/>.</summary>
+    public static LoginTransport? FindTransport(string name) => name switch
     {
-        string? nearest = null;
-        var best = Math.Min(3, (word.Length + 1) / 3) + 1;
-        foreach (var candidate in words)
-        {
-            if (Math.Abs(candidate.Length - word.Length) < best && Distance(word, candidate) is var distance && distance < best)
-            {
-                best = distance;
-                nearest = candidate;
-            }
-        }
-
-        return nearest;
-    }
+        "system" or "ssh2" or "paramiko" or "asyncssh" => LoginTransport.Ssh,
+        "telnet" or "asynctelnet" => LoginTransport.Telnet,
+        _ => null,
+    };
 
     // What other tools call the same thing.
     private static string? Synonym(string key) => key switch
@@ -52,28 +80,4 @@ internal static class ClassicKeys
         "timeout" => "timeout_ops",
         _ => null,
     };
-
-    private static int Distance(string a, string b)
-    {
-        // Levenshtein's, row by row. Keys that come here are short.
-        var row = new int[b.Length + 1];
-        for (var j = 0; j < row.Length; j++)
-        {
-            row[j] = j;
-        }
-
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var replaced = diagonal + (char.ToLowerInvariant(a[i - 1]) == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
-    }
 }

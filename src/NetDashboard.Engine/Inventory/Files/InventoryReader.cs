@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetDashboard.Inventory.Classic;
 using NetDashboard.Inventory.Reading;
 using NetDashboard.Inventory.Yaml;
@@ -10,14 +11,11 @@ public static class InventoryReader
     /// <summary>Largest file that is read, in bytes: 10 MB.</summary>
     public const int MaxBytes = YamlLimits.Bytes;
 
-    // The first is what a file is taken for.
-    private static readonly IReadOnlyList<IInventoryFormat> s_formats = [new ClassicFormat()];
+    // Of those that are equally sure, the first reads a file.
+    private static readonly ImmutableArray<IInventoryFormat> s_formats = [new ClassicFormat()];
 
     /// <summary>The formats a file can be read as.</summary>
-    public static IReadOnlyList<InventoryFormatName> Formats { get; } =
-    [
-        new("classic", "scrapli"), new("nornir", "Nornir SimpleInventory"), new("ansible", "Ansible YAML"), new("netmiko", "Netmiko"),
-    ];
+    public static IReadOnlyList<InventoryFormatName> Formats { get; } = [.. s_formats.Select(format => format.Name)];
 
     /// <summary>Reads files in their order. Entries of different files for the same host become one device.</summary>
     /// <param name="sources">The files.</param>
@@ -40,43 +38,141 @@ public static class InventoryReader
     /// <param name="references">Gives what the files refer to; <see langword="null"/> for the environment of this process alone.</param>
     internal static InventoryReading Read(IReadOnlyList<LoadedSource> sources, Func<string, bool>? fileExists, IReferenceSource? references = null)
     {
-        _ = references ?? ProcessReferences.Default;
         var findings = new FindingList();
         var inventory = new InventoryCollector();
-        foreach (var source in sources)
+        var files = new FileUnderRead[sources.Count];
+        for (var i = 0; i < files.Length; i++)
         {
-            var context = new SourceContext(source.Source, findings, fileExists);
-            try
+            var context = new SourceContext(i, sources[i].Source, findings, fileExists);
+            files[i] = new FileUnderRead(sources[i], context, new ReferenceResolver(references ?? ProcessReferences.Default, context));
+            Guarded(context, files[i].Open);
+            if (files[i] is { Format.ReadsTogether: false } alone)
             {
-                ReadOne(source, context, inventory);
+                Guarded(context, () => alone.Format.Read([alone.ToReadable()], inventory));
+                alone.Forget();
             }
-            catch (YamlRefusedException e)
-            {
-                context.Error(e.Place, e.Message);
-            }
-
-            context.Finish();
         }
 
-        return new InventoryReading(findings.HasErrors ? null : inventory.Build(), findings.ToImmutable(inventory.Secrets));
+        // Parts of one inventory can only be read when all of them are there.
+        foreach (var format in s_formats.Where(format => format.ReadsTogether))
+        {
+            var parts = files.Where(file => ReferenceEquals(file.Format, format)).ToArray();
+            if (parts.Length > 0)
+            {
+                Guarded(parts[0].Context, () => format.Read([.. parts.Select(part => part.ToReadable())], inventory));
+            }
+        }
+
+        foreach (var file in files)
+        {
+            file.Context.Finish();
+        }
+
+        return new InventoryReading(findings.HasErrors ? null : inventory.Build(), findings.ToImmutable(inventory.Secrets))
+        {
+            Files = [.. files.Select(file => file.ToReading())],
+        };
     }
 
-    private static void ReadOne(LoadedSource source, SourceContext context, InventoryCollector inventory)
+    private static void Guarded(SourceContext context, Action read)
     {
-        if (source.Problem is not null)
+        try
         {
-            throw new YamlRefusedException(Place.Start, source.Problem);
+            read();
+        }
+        catch (YamlRefusedException e)
+        {
+            context.Error(e.Code, e.Place, e.Message);
+        }
+    }
+
+    private static bool IsKnownKey(string key)
+    {
+        foreach (var format in s_formats)
+        {
+            if (format.IsKnownKey(key))
+            {
+                return true;
+            }
         }
 
-        var format = s_formats[0];
-        var yaml = new YamlReader(YamlText.Decode(source.Source.Content.Span), format.IsKnownKey);
-        if (!yaml.MoveToRoot())
+        return false;
+    }
+
+    private static IInventoryFormat? FindFormat(string name)
+    {
+        foreach (var format in s_formats)
         {
-            throw new YamlRefusedException(Place.Start, $"The file is empty. It should hold a list of devices, for example: {format.Example}");
+            if (string.Equals(format.Name.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return format;
+            }
         }
 
-        format.Read(yaml, context, inventory);
-        yaml.Finish();
+        return null;
+    }
+
+    private static IInventoryFormat Surest(YamlNode root, string fileName)
+    {
+        var surest = s_formats[0];
+        var best = 0;
+        foreach (var format in s_formats)
+        {
+            if (format.Recognise(root, fileName) is var sureness && sureness > best)
+            {
+                (surest, best) = (format, sureness);
+            }
+        }
+
+        return surest;
+    }
+
+    private sealed class FileUnderRead(LoadedSource source, SourceContext context, ReferenceResolver references)
+    {
+        private YamlNode? _root;
+        private ImmutableArray<SecretSpan> _spans = [];
+
+        public SourceContext Context => context;
+
+        public IInventoryFormat? Format { get; private set; }
+
+        /// <summary>Decodes the file, makes a tree of it, and finds its format.</summary>
+        public void Open()
+        {
+            if (source.Problem is not null)
+            {
+                throw new YamlRefusedException(FindingCode.UnreadableFile, Place.Start, source.Problem);
+            }
+
+            var chosen = source.Source.Format is { } name
+                ? FindFormat(name) ?? throw new YamlRefusedException(
+                    FindingCode.UnknownFormat, Place.Start, $"There is no such inventory format. Known are {string.Join(", ", Formats.Select(format => format.Name))}.")
+                : null;
+            var text = YamlText.Decode(source.Source.Content.Span);
+            var document = YamlDocument.Read(text, IsKnownKey);
+            foreach (var place in document.Vaults)
+            {
+                context.Error(
+                    FindingCode.UnsupportedVault,
+                    place,
+                    "Unsupported: Ansible Vault value. It cannot be decrypted here. Take it from the environment with ${env:NAME}, or have it asked for with ${ask:NAME}.");
+            }
+
+            _root = document.Root ?? throw new YamlRefusedException(
+                FindingCode.EmptyInventory,
+                Place.Start,
+                $"The file is empty. It should hold a list of devices, for example: {(chosen ?? s_formats[0]).Example}");
+            Format = chosen ?? Surest(_root, source.Source.Name);
+            _spans = SecretFinder.Of(text, _root, Format.IsPublicKey);
+        }
+
+        public ReadableFile ToReadable() => new(_root!, context, references);
+
+        /// <summary>Lets the tree go: what is read is in the inventory.</summary>
+        public void Forget() => _root = null;
+
+        public InventoryFileReading ToReading() =>
+            new(source.Source.Name, Format?.Name.Name, source.Source.Format is not null, context.Devices, context.Endpoints) { SecretSpans = _spans };
     }
 }
 

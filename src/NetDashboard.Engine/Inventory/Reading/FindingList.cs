@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NetDashboard.Inventory.Yaml;
 
 namespace NetDashboard.Inventory.Reading;
 
@@ -10,60 +9,69 @@ internal sealed class FindingList
     public const int Max = 200;
 
     private readonly List<Draft> _kept = [];
+    private readonly HashSet<(int Source, int Line, int Column, string Code)> _errorPlaces = [];
     private int _errors;
     private int _warnings;
     private int _keptWarnings;
-    private int _fileStart;
 
     /// <summary>Whether there was an error.</summary>
     public bool HasErrors => _errors > 0;
 
-    /// <summary>Adds a finding.</summary>
-    /// <param name="file">The file's name.</param>
-    /// <param name="place">Where in it.</param>
-    /// <param name="severity">How much it matters.</param>
-    /// <param name="message">What is wrong; <see cref="Shown.Here"/> stands for the quoted text.</param>
+    /// <summary>Adds a finding. An error that a place has already, because many devices share it, counts once.</summary>
+    /// <param name="source">The file's number.</param>
+    /// <param name="finding">The finding; <see cref="Shown.Here"/> in its message stands for the quoted text.</param>
     /// <param name="quoted">Text of the file, as it stands there; whether it can be shown is decided when all secrets are known.</param>
-    public void Add(string file, Place place, FindingSeverity severity, string message, string? quoted = null)
+    public void Add(int source, InventoryFinding finding, string? quoted = null)
     {
-        var isKept = severity is FindingSeverity.Error ? _errors++ < Max : _keptWarnings < Max;
-        if (severity is FindingSeverity.Warning)
+        var isError = finding.Severity is FindingSeverity.Error;
+        if (isError && _errorPlaces.Contains((source, finding.Line, finding.Column, finding.Code)))
+        {
+            return;
+        }
+
+        var isKept = isError ? _errors++ < Max : _keptWarnings < Max;
+        if (!isError)
         {
             _warnings++;
             _keptWarnings += isKept ? 1 : 0;
         }
+        else if (isKept)
+        {
+            _errorPlaces.Add((source, finding.Line, finding.Column, finding.Code));
+        }
 
         if (isKept)
         {
-            _kept.Add(new Draft(new InventoryFinding(file, place.Line, place.Column, severity, message), quoted));
+            _kept.Add(new Draft(source, finding, quoted));
         }
     }
 
     /// <summary>Counts a warning that is not even written.</summary>
     public void AddHiddenWarning() => _warnings++;
 
-    /// <summary>Puts what was found since the last call, all of one file, in the file's order.</summary>
-    public void EndFile()
-    {
-        _kept.Sort(_fileStart, _kept.Count - _fileStart, Comparer<Draft>.Create(static (a, b) =>
-            a.Finding.Line != b.Finding.Line ? a.Finding.Line.CompareTo(b.Finding.Line)
-            : a.Finding.Column != b.Finding.Column ? a.Finding.Column.CompareTo(b.Finding.Column)
-            : string.CompareOrdinal(a.Finding.Message, b.Finding.Message)));
-        _fileStart = _kept.Count;
-    }
-
-    /// <summary>The findings, and how many more there were.</summary>
+    /// <summary>The findings, in the order of the files and their places, and how many more there were.</summary>
     /// <param name="secrets">Every secret the files hold, in clear.</param>
     public ImmutableArray<InventoryFinding> ToImmutable(IReadOnlyCollection<string> secrets)
     {
-        var shown = ImmutableArray.CreateBuilder<InventoryFinding>(Math.Min(_kept.Count, Max + 1));
         var warningsLeft = Max - Math.Min(_errors, Max);
-        foreach (var (finding, quoted) in _kept)
+        var kept = new List<Draft>(Math.Min(_kept.Count, Max));
+        foreach (var draft in _kept)
         {
-            if (finding.Severity is FindingSeverity.Error || warningsLeft-- > 0)
+            if (draft.Finding.Severity is FindingSeverity.Error || warningsLeft-- > 0)
             {
-                shown.Add(quoted is null ? finding : finding with { Message = Shown.Fill(finding.Message, quoted, secrets) });
+                kept.Add(draft);
             }
+        }
+
+        kept.Sort(static (a, b) =>
+            a.Source != b.Source ? a.Source.CompareTo(b.Source)
+            : a.Finding.Line != b.Finding.Line ? a.Finding.Line.CompareTo(b.Finding.Line)
+            : a.Finding.Column != b.Finding.Column ? a.Finding.Column.CompareTo(b.Finding.Column)
+            : string.CompareOrdinal(a.Finding.Message, b.Finding.Message));
+        var shown = ImmutableArray.CreateBuilder<InventoryFinding>(kept.Count + 1);
+        foreach (var (_, finding, quoted) in kept)
+        {
+            shown.Add(quoted is null ? finding : Fill(finding, quoted, secrets));
         }
 
         var hidden = _errors + _warnings - shown.Count;
@@ -72,12 +80,22 @@ internal sealed class FindingList
             shown.Add(shown[^1] with
             {
                 Severity = _errors > Max ? FindingSeverity.Error : FindingSeverity.Warning,
+                Code = _errors > Max ? FindingCode.MoreErrors : FindingCode.MoreFindings,
                 Message = $"{hidden:N0} more findings are not shown.",
+                Key = null,
+                Suggestion = null,
             });
         }
 
         return shown.ToImmutable();
     }
 
-    private sealed record Draft(InventoryFinding Finding, string? Quoted);
+    private static InventoryFinding Fill(InventoryFinding finding, string quoted, IReadOnlyCollection<string> secrets)
+    {
+        var message = Shown.Fill(finding.Message, quoted, secrets);
+        var isKey = finding.Code is FindingCode.UnknownKey or FindingCode.KeyWithoutEffect && message.Contains($"'{quoted}'", StringComparison.Ordinal);
+        return finding with { Message = message, Key = isKey ? quoted : finding.Key };
+    }
+
+    private sealed record Draft(int Source, InventoryFinding Finding, string? Quoted);
 }

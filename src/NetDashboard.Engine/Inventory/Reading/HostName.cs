@@ -31,7 +31,7 @@ internal readonly record struct HostName(string Text, string Key, bool IsIPv6)
 
         if (text.Contains('@', StringComparison.Ordinal))
         {
-            return "holds a user name; write that as 'auth_username'";
+            return "holds a user name; write that under its own key";
         }
 
         return text.Contains(':', StringComparison.Ordinal) ? TryIPv6(text, out host) : TryName(text, out host);

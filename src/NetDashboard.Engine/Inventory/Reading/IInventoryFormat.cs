@@ -5,15 +5,34 @@ namespace NetDashboard.Inventory.Reading;
 /// <summary>One kind of inventory file. A format says what the file means; limits, places and merging are its callers' work.</summary>
 internal interface IInventoryFormat
 {
-    /// <summary>The smallest useful file, in one line, for whoever starts from nothing.</summary>
+    /// <summary>The word it is asked for by, and its name for people.</summary>
+    InventoryFormatName Name { get; }
+
+    /// <summary>The smallest useful file, for whoever starts from nothing.</summary>
     string Example { get; }
+
+    /// <summary>Whether files of this format that are given together are parts of one inventory.</summary>
+    bool ReadsTogether { get; }
+
+    /// <summary>How sure it is that a file is of this format, from 0, it cannot be, to 100; the surest format reads it.</summary>
+    /// <param name="root">The file's content.</param>
+    /// <param name="fileName">A hint at most.</param>
+    int Recognise(YamlNode root, string fileName);
 
     /// <summary>Whether a key has a meaning in this format. Only such keys, and no values, are named when a file is refused.</summary>
     bool IsKnownKey(string key);
 
-    /// <summary>Reads the file's one value, on which the reader stands, and goes past it.</summary>
-    /// <param name="yaml">The file's events.</param>
-    /// <param name="source">Takes the findings.</param>
+    /// <summary>Whether the value of a key is known to be no secret, wherever the key stands.</summary>
+    bool IsPublicKey(string key);
+
+    /// <summary>Reads files: one, or all that are given together.</summary>
+    /// <param name="files">The files, in their order.</param>
     /// <param name="inventory">Takes the endpoints.</param>
-    void Read(YamlReader yaml, SourceContext source, InventoryCollector inventory);
+    void Read(IReadOnlyList<ReadableFile> files, InventoryCollector inventory);
 }
+
+/// <summary>A file that has been decoded and is YAML.</summary>
+/// <param name="Root">Its content.</param>
+/// <param name="Source">Its name, its folder, and where remarks go.</param>
+/// <param name="References">What it may refer to.</param>
+internal sealed record ReadableFile(YamlNode Root, SourceContext Source, ReferenceResolver References);

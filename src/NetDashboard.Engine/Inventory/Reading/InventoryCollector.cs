@@ -39,52 +39,69 @@ internal sealed class InventoryCollector
     }
 
     /// <summary>
-    /// Adds an endpoint: to the device of its host, or as a device <c>host:port</c> of its own where that one has the protocol already on
-    /// another port. The same protocol on the same port is an error.
+    /// Adds an endpoint: to the device of its name or, without one, of its host; or as a device <c>host:port</c> of its own where that one has the
+    /// protocol already on another port. The same protocol on the same host and port is an error.
     /// </summary>
     /// <param name="source">The file the endpoint stands in.</param>
-    /// <param name="place">Where in it.</param>
+    /// <param name="entry">The entry it comes from.</param>
     /// <param name="host">The host it is reached at.</param>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="port">Its port, the protocol's own where the file gives none.</param>
-    public void Add(SourceContext source, Place place, HostName host, Endpoint endpoint, int port)
+    public void Add(SourceContext source, DeviceEntry entry, HostName host, Endpoint endpoint, int port)
     {
-        var origin = new Origin(source.FileName, place);
+        var origin = new Origin(source.FileName, entry.Place);
         if (!_taken.TryAdd($"{host.Key} {port} {endpoint.Protocol}", origin))
         {
             var first = _taken[$"{host.Key} {port} {endpoint.Protocol}"];
             source.Error(
-                place,
-                $"The host {Shown.Here}has a second entry for {endpoint.Protocol} on port {port}; the first is at {first.File}:{first.Place.Line}:{first.Place.Column}. Remove one of the two.",
-                host.Text);
+                FindingCode.DuplicateDevice,
+                entry.Place,
+                $"The host {Shown.Here}has a second entry for {endpoint.Protocol} on port {port}; the first is at {first}. Remove one of the two.",
+                entry.QuotedHost);
             return;
         }
 
-        if (!_byName.TryGetValue(host.Key, out var member))
+        var member = entry.Name is { } name ? FindNamed(source, entry, name, host, endpoint) : FindByHost(host, endpoint, port);
+        if (member is null)
         {
-            member = AddMember(host.Key, host.Text, host.Text);
+            return;
         }
-        else if (member.Has(endpoint.Protocol))
+
+        if (member.LastSource != source.Number)
         {
-            // Brackets, because an IPv6 address followed by a port can read as another address.
-            var suffix = $":{port}";
-            var key = (host.IsIPv6 ? $"[{host.Key}]" : host.Key) + suffix;
-            if (!_byName.TryGetValue(key, out member))
+            member.LastSource = source.Number;
+            source.Devices++;
+        }
+
+        source.Endpoints++;
+        member.Order = Math.Min(member.Order, source.Number);
+        member.Site ??= entry.Site;
+        foreach (var tag in entry.Tags)
+        {
+            if (!member.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
             {
-                member = AddMember(key, (host.IsIPv6 ? $"[{host.Text}]" : host.Text) + suffix, host.Text);
+                member.Tags.Add(tag);
             }
         }
 
         member.Endpoints.Add(endpoint);
+        member.Origin ??= origin;
     }
 
     /// <summary>The inventory of everything added.</summary>
     public DeviceInventory Build()
     {
         var devices = ImmutableArray.CreateBuilder<Device>(_members.Count);
-        foreach (var member in _members)
+        var isOrdered = true;
+        for (var i = 1; i < _members.Count && isOrdered; i++)
         {
-            devices.Add(new Device(member.Name, member.Host, [.. member.Endpoints]));
+            isOrdered = _members[i - 1].Order <= _members[i].Order;
+        }
+
+        // Files that are read together are read last, but their devices stand where the files do.
+        foreach (var member in isOrdered ? _members : [.. _members.OrderBy(member => member.Order)])
+        {
+            devices.Add(new Device(member.Name, member.Host, [.. member.Endpoints]) { Site = member.Site, Tags = [.. member.Tags] });
         }
 
         var credentials = new Dictionary<string, Credential>(_credentials.Count, StringComparer.Ordinal);
@@ -96,7 +113,65 @@ internal sealed class InventoryCollector
         return new DeviceInventory(devices.MoveToImmutable(), credentials.ToFrozenDictionary(StringComparer.Ordinal));
     }
 
-    private Member AddMember(string key, string name, string host)
+    private Member? FindNamed(SourceContext source, DeviceEntry entry, string name, HostName host, Endpoint endpoint)
+    {
+        var key = name.ToLowerInvariant();
+        if (_byName.TryGetValue(key, out var member))
+        {
+            if (string.Equals(member.HostKey, host.Key, StringComparison.Ordinal) && !member.Has(endpoint.Protocol))
+            {
+                return member;
+            }
+
+            source.Error(
+                FindingCode.DuplicateDevice,
+                entry.Place,
+                $"A second device has this name; the first is at {member.Origin}. Give every device a name of its own.",
+                key: "name");
+            return null;
+        }
+
+        // An entry without a name, for example of a Telnet file, is the same device when the host is.
+        if (_byName.TryGetValue(host.Key, out member) && !member.IsNamed && !member.Has(endpoint.Protocol))
+        {
+            member.Name = name;
+            member.IsNamed = true;
+            _byName.Add(key, member);
+            return member;
+        }
+
+        member = AddMember(key, name, host);
+        member.IsNamed = true;
+        _byName.TryAdd(host.Key, member);
+        return member;
+    }
+
+    private Member FindByHost(HostName host, Endpoint endpoint, int port)
+    {
+        if (!_byName.TryGetValue(host.Key, out var member))
+        {
+            return AddMember(host.Key, host.Text, host);
+        }
+
+        if (member.Has(endpoint.Protocol) || !string.Equals(member.HostKey, host.Key, StringComparison.Ordinal))
+        {
+            // Brackets, because an IPv6 address followed by a port can read as another address.
+            var suffix = $":{port}";
+            var key = (host.IsIPv6 ? $"[{host.Key}]" : host.Key) + suffix;
+            while (_byName.TryGetValue(key, out member) && (member.Has(endpoint.Protocol) || member.HostKey != host.Key))
+            {
+                // Somebody has named another device so.
+                suffix += "+";
+                key += "+";
+            }
+
+            member ??= AddMember(key, (host.IsIPv6 ? $"[{host.Text}]" : host.Text) + suffix, host);
+        }
+
+        return member;
+    }
+
+    private Member AddMember(string key, string name, HostName host)
     {
         var member = new Member(name, host);
         _members.Add(member);
@@ -104,13 +179,30 @@ internal sealed class InventoryCollector
         return member;
     }
 
-    private sealed record Origin(string File, Place Place);
-
-    private sealed class Member(string name, string host)
+    private sealed record Origin(string File, Place Place)
     {
-        public string Name => name;
+        public override string ToString() => $"{File}:{Place.Line}:{Place.Column}";
+    }
 
-        public string Host => host;
+    private sealed class Member(string name, HostName host)
+    {
+        public string Name { get; set; } = name;
+
+        public bool IsNamed { get; set; }
+
+        public string Host => host.Text;
+
+        public string HostKey => host.Key;
+
+        public string? Site { get; set; }
+
+        public List<string> Tags { get; } = [];
+
+        public Origin? Origin { get; set; }
+
+        public int Order { get; set; } = int.MaxValue;
+
+        public int LastSource { get; set; } = -1;
 
         public List<Endpoint> Endpoints { get; } = new(2);
 

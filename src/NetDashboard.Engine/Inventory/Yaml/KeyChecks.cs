@@ -20,17 +20,18 @@ internal sealed class KeyChecks(Func<string, bool> isShown)
             if (text.Length == 0)
             {
                 // The parser can lose count after an empty key and give values for keys.
-                throw new YamlRefusedException(place, "The key before this ':' is missing.");
+                throw new YamlRefusedException(FindingCode.InvalidKey, place, "The key before this ':' is missing.");
             }
 
             if (isPlain && text is "<<")
             {
-                throw new YamlRefusedException(place, "Merge keys (<<) are not accepted in an inventory. Write the keys out.");
+                throw new YamlRefusedException(FindingCode.YamlAnchor, place, "Merge keys (<<) are not accepted in an inventory. Write the keys out.");
             }
 
             if (!_keys[_depth]!.Add(text))
             {
                 throw new YamlRefusedException(
+                    FindingCode.DuplicateKey,
                     place,
                     isShown(text) ? $"The key '{text}' stands twice in this entry. Remove one of the two." : "This key stands twice in its map. Remove one of the two.");
             }
@@ -42,12 +43,12 @@ internal sealed class KeyChecks(Func<string, bool> isShown)
     {
         if (IsKey())
         {
-            throw new YamlRefusedException(place, "A list or a map stands where a key is expected. Put values that begin with '[', '{' or '?' in quotes.");
+            throw new YamlRefusedException(FindingCode.InvalidKey, place, "A list or a map stands where a key is expected. Put values that begin with '[', '{' or '?' in quotes.");
         }
 
         if (_depth == YamlLimits.Depth)
         {
-            throw new YamlRefusedException(place, $"Lists and maps are nested more than {YamlLimits.Depth} deep. An inventory needs no more than 5.");
+            throw new YamlRefusedException(FindingCode.YamlTooDeep, place, $"Lists and maps are nested more than {YamlLimits.Depth} deep. An inventory needs no more than 5.");
         }
 
         _depth++;

@@ -1,17 +1,14 @@
 namespace NetDashboard.Inventory.Yaml;
 
-/// <summary>What a <see cref="YamlReader"/> stands on.</summary>
+/// <summary>What a <see cref="YamlNode"/> is.</summary>
 internal enum YamlNodeKind
 {
     /// <summary>A single value.</summary>
     Scalar,
 
-    /// <summary>The beginning of a list.</summary>
+    /// <summary>A list.</summary>
     List,
 
-    /// <summary>The beginning of a map.</summary>
+    /// <summary>A map.</summary>
     Map,
-
-    /// <summary>The end of the enclosing list, map or file.</summary>
-    End,
 }

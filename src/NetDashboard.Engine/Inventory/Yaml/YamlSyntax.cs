@@ -54,7 +54,8 @@ internal static class YamlSyntax
 
         // The complaint travels as no inner exception: its message may hold a piece of the file.
         var place = new Place((int)Math.Max(complaint.Start.Line, 1), (int)Math.Max(complaint.Start.Column, 1));
-        return new YamlRefusedException(ReferenceEquals(advice, Tab) ? FirstTab(text, place) : place, advice);
+        var code = ReferenceEquals(advice, Alias) ? FindingCode.YamlAnchor : ReferenceEquals(advice, Tag) ? FindingCode.YamlTag : FindingCode.InvalidYaml;
+        return new YamlRefusedException(code, ReferenceEquals(advice, Tab) ? FirstTab(text, place) : place, advice);
     }
 
     // The parser complains where the value before the tab begins.

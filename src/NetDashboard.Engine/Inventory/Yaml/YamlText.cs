@@ -14,7 +14,7 @@ internal static class YamlText
     {
         if (bytes.Length > YamlLimits.Bytes)
         {
-            throw new YamlRefusedException(Place.Start, $"The file is larger than {YamlLimits.Bytes / (1024 * 1024)} MB. Split it into several inventories.");
+            throw new YamlRefusedException(FindingCode.FileTooLarge, Place.Start, $"The file is larger than {YamlLimits.Bytes / (1024 * 1024)} MB. Split it into several inventories.");
         }
 
         if (bytes.StartsWith(Utf8Mark))
@@ -32,7 +32,7 @@ internal static class YamlText
         {
             if (IsForbidden(text[i]))
             {
-                throw new YamlRefusedException(PlaceOf(text, i), $"The character U+{(int)text[i]:X4} is invisible and not allowed in an inventory. Remove it.");
+                throw new YamlRefusedException(FindingCode.ForbiddenCharacter, PlaceOf(text, i), $"The character U+{(int)text[i]:X4} is invisible and not allowed in an inventory. Remove it.");
             }
         }
 
@@ -55,6 +55,7 @@ internal static class YamlText
         var prefix = Encoding.UTF8.GetString(bytes[..good]);
         var isUtf16 = bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
         return new YamlRefusedException(
+            FindingCode.NotUtf8,
             PlaceOf(prefix, prefix.Length),
             isUtf16 ? "The file is UTF-16. Save it as UTF-8." : $"The byte 0x{bytes[good]:X2} is not UTF-8. Save the file as UTF-8.");
     }

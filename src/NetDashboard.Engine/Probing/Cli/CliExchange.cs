@@ -9,20 +9,20 @@ internal sealed class CliExchange(Terminal terminal, PromptMatcher prompts, Time
     private static readonly TimeSpan s_noEcho = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Sends a command; its echo must come before the answer counts, unless the device falls silent without one.</summary>
-    public async ValueTask<Answer> SendCommandAsync(string command, CancellationToken cancellationToken)
+    public async ValueTask<CliAnswer> SendCommandAsync(string command, CancellationToken cancellationToken)
     {
         await terminal.SendLineAsync(command, returnChar, cancellationToken).ConfigureAwait(false);
         return await ReadAnswerAsync(command, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends a secret, which no device echoes.</summary>
-    public async ValueTask<Answer> SendSecretAsync(Secret secret, CancellationToken cancellationToken)
+    public async ValueTask<CliAnswer> SendSecretAsync(Secret secret, CancellationToken cancellationToken)
     {
         await terminal.SendLineAsync(secret.Reveal(), returnChar, cancellationToken).ConfigureAwait(false);
         return await ReadAnswerAsync(echo: null, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<Answer> ReadAnswerAsync(string? echo, CancellationToken cancellationToken)
+    private async ValueTask<CliAnswer> ReadAnswerAsync(string? echo, CancellationToken cancellationToken)
     {
         var isEchoed = echo is null;
         while (true)
@@ -49,7 +49,7 @@ internal sealed class CliExchange(Terminal terminal, PromptMatcher prompts, Time
 
             if (arrival is Arrival.Closed)
             {
-                return new Answer(AnswerKind.Closed, Prompt: null, Words(terminal.Fresh, echo));
+                return new CliAnswer(AnswerKind.Closed, Prompt: null, Words(terminal.Fresh, echo));
             }
         }
     }
@@ -62,15 +62,15 @@ internal sealed class CliExchange(Terminal terminal, PromptMatcher prompts, Time
         return at >= 0 && fresh[(at + echo!.Length)..].Contains('\n');
     }
 
-    private Answer? FindAnswer(string? echo)
+    private CliAnswer? FindAnswer(string? echo)
     {
         var fresh = terminal.Fresh;
         if (prompts.AsksForEnableSecret(fresh))
         {
-            return new Answer(AnswerKind.Question, Prompt: null, WordsBeforeLastLine(fresh, echo));
+            return new CliAnswer(AnswerKind.Question, Prompt: null, WordsBeforeLastLine(fresh, echo));
         }
 
-        return prompts.Find(fresh) is { } prompt ? new Answer(AnswerKind.Prompt, prompt, WordsBeforeLastLine(fresh, echo)) : null;
+        return prompts.Find(fresh) is { } prompt ? new CliAnswer(AnswerKind.Prompt, prompt, WordsBeforeLastLine(fresh, echo)) : null;
     }
 
     private string WordsBeforeLastLine(ReadOnlySpan<char> fresh, string? echo) =>
@@ -87,7 +87,7 @@ internal sealed class CliExchange(Terminal terminal, PromptMatcher prompts, Time
 /// <param name="Kind">How the answer ended.</param>
 /// <param name="Prompt">The prompt it ended with, if it did.</param>
 /// <param name="Words">What stands between the echo and the end; empty for nothing.</param>
-internal readonly record struct Answer(AnswerKind Kind, SeenPrompt? Prompt, string Words);
+internal readonly record struct CliAnswer(AnswerKind Kind, SeenPrompt? Prompt, string Words);
 
 /// <summary>How an answer ended.</summary>
 internal enum AnswerKind

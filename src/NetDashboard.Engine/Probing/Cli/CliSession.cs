@@ -148,7 +148,7 @@ public sealed class CliSession
         }
     }
 
-    private static string DescribeRefusal(Answer answer) => answer switch
+    private static string DescribeRefusal(CliAnswer answer) => answer switch
     {
         { Words.Length: > 0 } => answer.Words,
         { Kind: AnswerKind.Question } => "the device asks for the secret again.",

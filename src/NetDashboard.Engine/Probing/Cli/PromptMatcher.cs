@@ -63,7 +63,7 @@ internal sealed class PromptMatcher
                 : null;
         }
 
-        if (Questions.IsQuestion(line))
+        if (CliQuestions.IsQuestion(line))
         {
             return null;
         }

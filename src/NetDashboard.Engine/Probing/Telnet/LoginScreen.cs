@@ -52,12 +52,12 @@ internal sealed class LoginScreen(ProbeTarget target)
             return LoginCue.None;
         }
 
-        if (_password is null ? Questions.AsksForPassword(line) : Patterns.MatchesInLastLine(_password, text, PasswordKey))
+        if (_password is null ? CliQuestions.AsksForPassword(line) : Patterns.MatchesInLastLine(_password, text, PasswordKey))
         {
             return LoginCue.Password;
         }
 
-        if (_login is null ? Questions.AsksForLogin(line) : Patterns.MatchesInLastLine(_login, text, LoginKey))
+        if (_login is null ? CliQuestions.AsksForLogin(line) : Patterns.MatchesInLastLine(_login, text, LoginKey))
         {
             return LoginCue.UserName;
         }

@@ -58,7 +58,7 @@ public sealed class PromptMatcherTests
     [InlineData("Last login: Tue Nov 23", false)]
     [InlineData("login", false)]
     public void Questions_for_a_user_name_are_told_from_news_of_the_last_login(string text, bool asks) =>
-        Assert.Equal(asks, Questions.AsksForLogin(TextTail.LastLine(text)));
+        Assert.Equal(asks, CliQuestions.AsksForLogin(TextTail.LastLine(text)));
 
     private static SeenPrompt? Find(string platform, string text) => PromptMatcher.For(PlatformCatalog.Find(platform)!, s_endpoint).Find(text);
 }

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using NetDashboard.Inventory.Reading;
 using NetDashboard.Inventory.Yaml;
 
-namespace NetDashboard.Inventory.Classic;
+namespace NetDashboard.Inventory.Reading;
 
 /// <summary>Reads <c>transport_options</c>, of which the algorithm lists under <c>asyncssh</c> have an effect.</summary>
-internal sealed class TransportOptionsReader(YamlReader yaml, SourceContext source, ClassicValues values)
+internal sealed class TransportOptionsReader(FormatWords words, SourceContext source, ValueReader values)
 {
     private const int MaxAlgorithms = 100;
     private const int MaxNameLength = 64;
@@ -15,96 +14,85 @@ internal sealed class TransportOptionsReader(YamlReader yaml, SourceContext sour
     private ImmutableArray<string> _macs = [];
     private ImmutableArray<string> _hostKeys = [];
 
-    /// <summary>Reads the value the YAML reader stands on and goes past it.</summary>
+    /// <summary>Reads the options.</summary>
     /// <returns><see langword="null"/> when no list is given.</returns>
-    public AlgorithmLists? Read()
+    public AlgorithmLists? Read(YamlNode options)
     {
-        ReadMap("transport_options", ReadTransport);
+        ReadMap("transport_options", options, ReadTransport);
         return _keyExchange.IsEmpty && _ciphers.IsEmpty && _macs.IsEmpty && _hostKeys.IsEmpty
             ? null
             : new AlgorithmLists(_keyExchange, _ciphers, _macs, _hostKeys);
     }
 
-    private void ReadTransport(YamlScalar key)
+    /// <summary>Whether the value of a key under <c>transport_options</c> is known to be no secret.</summary>
+    public static bool IsPublic(string key) => key is "kex_algs" or "encryption_algs" or "mac_algs" or "server_host_key_algs";
+
+    private void ReadTransport(YamlNode key, YamlNode value)
     {
         if (key.Text is "asyncssh")
         {
-            ReadMap("transport_options.asyncssh", ReadOption);
+            ReadMap("transport_options.asyncssh", value, ReadOption);
         }
         else
         {
-            SkipUnused(key, "transport_options.", ClassicTransport.Find(key.Text) is not null);
+            NameUnused(key, value, "transport_options.", words.Transport(key.Text) is not null);
         }
     }
 
-    private void ReadOption(YamlScalar key)
+    private void ReadOption(YamlNode key, YamlNode value)
     {
         switch (key.Text)
         {
             case "kex_algs":
-                _keyExchange = ReadNames("kex_algs");
+                _keyExchange = ReadNames(key, value);
                 break;
             case "encryption_algs":
-                _ciphers = ReadNames("encryption_algs");
+                _ciphers = ReadNames(key, value);
                 break;
             case "mac_algs":
-                _macs = ReadNames("mac_algs");
+                _macs = ReadNames(key, value);
                 break;
             case "server_host_key_algs":
-                _hostKeys = ReadNames("server_host_key_algs");
+                _hostKeys = ReadNames(key, value);
                 break;
             default:
-                SkipUnused(key, "transport_options.asyncssh.", isKnown: false);
+                NameUnused(key, value, "transport_options.asyncssh.", isKnown: false);
                 break;
         }
     }
 
-    private void ReadMap(string name, Action<YamlScalar> readValue)
+    private void ReadMap(string name, YamlNode map, Action<YamlNode, YamlNode> read)
     {
-        if (yaml.Kind is not YamlNodeKind.Map)
+        if (!map.IsMap)
         {
-            if (yaml.Kind is YamlNodeKind.List || !yaml.Scalar.IsUnset)
+            if (!map.IsUnset)
             {
-                source.Error(yaml.Place, $"'{name}' takes a map.");
+                source.Error(FindingCode.WrongShape, map.Place, $"'{name}' takes a map.");
             }
 
-            yaml.Skip();
             return;
         }
 
-        yaml.Enter();
-        while (yaml.Kind is not YamlNodeKind.End)
+        for (var i = 0; i < map.PairCount; i++)
         {
-            var key = yaml.Scalar;
-            yaml.Skip();
-            readValue(key);
+            read(map.KeyAt(i), map.ValueAt(i));
         }
-
-        yaml.Leave();
     }
 
-    private ImmutableArray<string> ReadNames(string key)
+    private ImmutableArray<string> ReadNames(YamlNode key, YamlNode value)
     {
         var names = ImmutableArray.CreateBuilder<string>();
-        if (yaml.Kind is not YamlNodeKind.List)
+        foreach (var item in value.IsList ? value.Items : [value])
         {
-            AddNames(key, names);
-            return names.ToImmutable();
+            AddNames(key, item, names);
         }
 
-        yaml.Enter();
-        while (yaml.Kind is not YamlNodeKind.End)
-        {
-            AddNames(key, names);
-        }
-
-        yaml.Leave();
         return names.ToImmutable();
     }
 
-    private void AddNames(string key, ImmutableArray<string>.Builder names)
+    private void AddNames(YamlNode key, YamlNode node, ImmutableArray<string>.Builder names)
     {
-        if (values.Scalar(key) is not { } value)
+        if (values.Scalar(key, node) is not { } value)
         {
             return;
         }
@@ -114,7 +102,7 @@ internal sealed class TransportOptionsReader(YamlReader yaml, SourceContext sour
             var name = value.Text.AsSpan(range).Trim();
             if (FaultOf(name, names.Count) is { } fault)
             {
-                source.Error(value.Place, $"'{key}' {fault}");
+                source.Error(FindingCode.InvalidValue, value.Place, $"'{key.Text}' {fault}", key: key.Text);
                 return;
             }
 
@@ -143,21 +131,25 @@ internal sealed class TransportOptionsReader(YamlReader yaml, SourceContext sour
             : null;
     }
 
-    private void SkipUnused(YamlScalar key, string parent, bool isKnown)
+    private void NameUnused(YamlNode key, YamlNode value, string parent, bool isKnown)
     {
-        var hasValue = yaml.Kind is not YamlNodeKind.Scalar || !yaml.Scalar.IsUnset;
-        yaml.Skip();
         if (isKnown)
         {
-            source.WarnOnce(parent + key.Text, key.Place, $"'{parent}{key.Text}' is accepted, but has no effect here.");
+            source.WarnOnce(
+                FindingCode.KeyWithoutEffect, parent + key.Text, key.Place, $"'{parent}{key.Text}' is accepted, but has no effect here.", key: key.Text);
         }
-        else if (hasValue && Shown.IsKeyLike(key.Text))
+        else if (!value.IsUnset && Shown.IsKeyLike(key.Text))
         {
-            source.WarnOnce(parent + key.Text, key.Place, $"The key {Shown.Here}under '{parent[..^1]}' is accepted, but has no effect here.", key.Text);
+            source.WarnOnce(
+                FindingCode.KeyWithoutEffect,
+                parent + key.Text,
+                key.Place,
+                $"The key {Shown.Here}under '{parent[..^1]}' is accepted, but has no effect here.",
+                key.Text);
         }
         else
         {
-            source.WarnOnce(parent, key.Place, $"A key under '{parent[..^1]}' is accepted, but has no effect here.");
+            source.WarnOnce(FindingCode.KeyWithoutEffect, parent, key.Place, $"A key under '{parent[..^1]}' is accepted, but has no effect here.");
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace NetDashboard.Probing.Cli;
 
 /// <summary>Tells questions for a login from prompts and from other text, by the last line of the output.</summary>
-internal static class Questions
+internal static class CliQuestions
 {
     private static readonly string[] s_login = ["username:", "login:", "user name:", "user:", "login name:", "user id:", "userid:"];
     private static readonly string[] s_password = ["password:", "passcode:", "passwd:", "passphrase:"];

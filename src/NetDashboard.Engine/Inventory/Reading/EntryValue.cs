@@ -1,0 +1,23 @@
+using NetDashboard.Inventory.Yaml;
+
+namespace NetDashboard.Inventory.Reading;
+
+/// <summary>A single value that is set, with its references resolved.</summary>
+/// <param name="Text">The value.</param>
+/// <param name="Place">Where it stands.</param>
+/// <param name="IsPlain">Written without quotes and not as a block.</param>
+/// <param name="IsResolved">Whether some of it comes from outside the file; then it is neither quoted nor in clear text there.</param>
+/// <param name="Question">What a person is asked for instead of a value; <see langword="null"/> for nothing.</param>
+internal readonly record struct EntryValue(string Text, Place Place, bool IsPlain, bool IsResolved = false, string? Question = null)
+{
+    /// <summary>What a finding may try to quote.</summary>
+    public string Quoted => IsResolved ? string.Empty : Text;
+
+    /// <summary>The truth value in any spelling of YAML 1.1 or 1.2 (true, yes, on and their opposites), or <see langword="null"/>.</summary>
+    public bool? AsBoolean() => Text.ToLowerInvariant() switch
+    {
+        "true" or "yes" or "on" => true,
+        "false" or "no" or "off" => false,
+        _ => null,
+    };
+}

@@ -1,0 +1,130 @@
+using NetDashboard.Inventory.Yaml;
+
+namespace NetDashboard.Inventory.Reading;
+
+/// <summary>
+/// Groups that entries and other groups name as their parents. What a group gives is found once: its own settings, then those of its parents in
+/// their order, each with its own parents before the next one.
+/// </summary>
+/// <param name="facets">How each kind of settings is read from a group's map; <see langword="null"/> from a reader means the map has none.</param>
+internal sealed class GroupTree(params Func<DeviceGroup, List<EntrySetting>?>[] facets)
+{
+    private const int MaxDepth = 64;
+
+    private readonly Dictionary<string, DeviceGroup> _groups = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a group.</summary>
+    public void Define(YamlNode name, YamlNode map, SourceContext source)
+    {
+        if (!map.IsMap && !map.IsUnset)
+        {
+            source.Error(FindingCode.WrongShape, map.Place, "A group takes a map of keys.");
+        }
+        else if (!_groups.TryAdd(name.Text, new DeviceGroup(map, source)))
+        {
+            source.Error(FindingCode.DuplicateKey, name.Place, "A second group has this name. Remove one of the two.");
+        }
+    }
+
+    /// <summary>The groups that a value names: a list, or one text with commas between them.</summary>
+    public List<DeviceGroup> Resolve(YamlNode? names, SourceContext source) => Resolve(names, source, depth: 0);
+
+    private List<DeviceGroup> Resolve(YamlNode? names, SourceContext source, int depth)
+    {
+        var found = new List<DeviceGroup>();
+        if (names is null || names.IsUnset)
+        {
+            return found;
+        }
+
+        foreach (var item in names.IsList ? names.Items : [names])
+        {
+            if (!item.IsScalar)
+            {
+                source.Error(FindingCode.WrongShape, item.Place, "'groups' takes the names of groups, as a list or with commas between them.");
+                continue;
+            }
+
+            foreach (var range in item.Text.AsSpan().Split(','))
+            {
+                Add(item.Text[range].Trim(), item, source, depth, found);
+            }
+        }
+
+        return found;
+    }
+
+    private void Add(string name, YamlNode item, SourceContext source, int depth, List<DeviceGroup> found)
+    {
+        if (name.Length == 0)
+        {
+            return;
+        }
+
+        if (!_groups.TryGetValue(name, out var group))
+        {
+            source.Error(FindingCode.UnresolvableGroup, item.Place, $"The group {Shown.Here}is not defined.", name, "groups", Spelling.Nearest(name, Few()));
+            return;
+        }
+
+        if (group.IsOpen)
+        {
+            source.Error(FindingCode.GroupCircle, item.Place, $"The group {Shown.Here}is its own parent, by way of the groups between. Remove one of them.", name, "groups");
+            return;
+        }
+
+        if (depth > MaxDepth)
+        {
+            throw new YamlRefusedException(FindingCode.GroupCircle, item.Place, $"Groups have parents more than {MaxDepth} deep.");
+        }
+
+        Fill(group, depth);
+        found.Add(group);
+    }
+
+    private IEnumerable<string> Few() => _groups.Keys.Take(1000);
+
+    private void Fill(DeviceGroup group, int depth)
+    {
+        if (group.Facets.Length > 0)
+        {
+            return;
+        }
+
+        group.IsOpen = true;
+        var parents = Resolve(group.Map.Find("groups"), group.Source, depth + 1);
+        group.IsOpen = false;
+
+        group.Facets = new List<EntrySetting>?[facets.Length];
+        for (var i = 0; i < facets.Length; i++)
+        {
+            var own = facets[i](group);
+            var settings = own is null ? null : new List<EntrySetting>(own);
+            foreach (var parent in parents)
+            {
+                if (parent.Facets[i] is { } more)
+                {
+                    EntrySetting.Merge(settings ??= [], more);
+                }
+            }
+
+            group.Facets[i] = settings;
+        }
+    }
+}
+
+/// <summary>A group of entries.</summary>
+/// <param name="map">What it says; a map, or nothing.</param>
+/// <param name="source">The file it stands in.</param>
+internal sealed class DeviceGroup(YamlNode map, SourceContext source)
+{
+    public YamlNode Map => map;
+
+    public SourceContext Source => source;
+
+    /// <summary>What it gives with all its parents, by facet; empty until it is resolved.</summary>
+    public List<EntrySetting>?[] Facets { get; set; } = [];
+
+    /// <summary>Whether its parents are being resolved.</summary>
+    public bool IsOpen { get; set; }
+}

@@ -1,0 +1,30 @@
+using NetDashboard.Platforms;
+
+namespace NetDashboard.Inventory.Reading;
+
+/// <summary>What other tools call the platforms of <see cref="PlatformCatalog"/>.</summary>
+internal static class PlatformNames
+{
+    /// <summary>All platforms, for messages.</summary>
+    public static string All { get; } = string.Join(", ", PlatformCatalog.All.Select(platform => platform.Name));
+
+    /// <summary>The platform of exactly that name.</summary>
+    public static string? Own(string name) => PlatformCatalog.Find(name)?.Name;
+
+    /// <summary>The platform that scrapli, NAPALM, Netmiko or Ansible call so, or <see langword="null"/>.</summary>
+    public static string? OfAnyTool(string name)
+    {
+        // Ansible writes the collection before the name: cisco.ios.ios.
+        var word = name[(name.LastIndexOf('.') + 1)..].ToLowerInvariant();
+        return word switch
+        {
+            "ios" or "iosxe" or "ios_xe" or "cisco_ios" or "cisco_xe" => "cisco_iosxe",
+            "iosxr" or "ios_xr" or "cisco_xr" or "iosxr_netconf" => "cisco_iosxr",
+            "nxos" or "nxos_ssh" or "cisco_nxos" => "cisco_nxos",
+            "eos" or "arista" or "arista_eos" => "arista_eos",
+            "junos" or "juniper" or "juniper_junos" => "juniper_junos",
+            "generic" or "generic_termserver" or "terminal_server" or "autodetect" => "generic",
+            _ => Own(word),
+        };
+    }
+}
