@@ -153,7 +153,7 @@ public sealed class LibraryTests(Chromium chromium) : IClassFixture<Chromium>, I
         var took = Stopwatch.GetElapsedTime(since);
         Assert.True(took < TimeSpan.FromSeconds(3), $"It took {took.TotalSeconds:0.0} s.");
         await page.Inventory("core.yaml").GetByRole(AriaRole.Button, new() { Name = "1 error" }).ClickAsync();
-        await Expect(page.Inventory("core.yaml")).ToContainTextAsync("core.yaml:12:9");
+        await Expect(page.Inventory("core.yaml")).ToContainTextAsync("core.yaml:13:9");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Live scan" }).ClickAsync();
         await page.StartScan().ClickAsync();
