@@ -15,9 +15,10 @@ internal static class Reading
     public static InventoryReading Of(params string[] files) =>
         InventoryReader.Read([.. files.Select((yaml, i) => Source(yaml, $"{(char)('a' + i)}.yaml"))]);
 
-    public static DeviceInventory Good(params string[] files)
+    public static DeviceInventory Good(params string[] files) => Accepted(Of(files));
+
+    public static DeviceInventory Accepted(InventoryReading reading)
     {
-        var reading = Of(files);
         Assert.True(reading.Inventory is not null, $"Refused:\n{Text(reading)}");
         return reading.Inventory;
     }
@@ -53,4 +54,30 @@ internal static class Reading
         Assert.True(finding is not null, $"No {severity} at {line}:{column}, but:\n{Text(reading)}");
         return finding;
     }
+
+    /// <summary>Devices and what they are reached by, in one text.</summary>
+    public static string Describe(DeviceInventory inventory) => string.Join('\n', inventory.Devices.Select(device =>
+        $"{device.Name} {device.Host}{string.Concat(device.Endpoints.Select(endpoint => $" {endpoint.Protocol}:{endpoint.Port} {endpoint.Platform ?? "-"} {Login(inventory, endpoint)}"))}"));
+
+    private static string Login(DeviceInventory inventory, Endpoint endpoint)
+    {
+        var credential = inventory.Credentials[endpoint.CredentialId];
+        return $"{credential.UserName}/{credential.Password?.Reveal()}/{credential.EnableSecret?.Reveal()}";
+    }
+}
+
+/// <summary>References for tests.</summary>
+internal sealed class KnownReferences : IReferenceSource
+{
+    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, Secret> Secrets { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, Credential> Credentials { get; } = new(StringComparer.Ordinal);
+
+    public string? Environment(string name) => Variables.GetValueOrDefault(name);
+
+    public Secret? Stored(string file, string id) => Secrets.GetValueOrDefault($"{file} {id}");
+
+    public Credential? Named(string name) => Credentials.GetValueOrDefault(name);
 }

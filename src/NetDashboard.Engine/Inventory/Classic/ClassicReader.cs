@@ -22,7 +22,7 @@ internal sealed class ClassicReader
         _entries = new EntryReader(ClassicKeys.Words, file.References, file.Source, inventory);
         _settings = new SettingReader(ClassicKeys.Table, _entries);
         _closer = new EntryCloser(ClassicKeys.Words, file.Source, inventory);
-        _groups = new GroupTree(group => _settings.ReadShared(group.Map));
+        _groups = new GroupTree([new GroupFacet((map, _) => _settings.ReadShared(map))]);
     }
 
     /// <summary>Reads the file.</summary>
@@ -137,10 +137,13 @@ internal sealed class ClassicReader
         {
             if (setting.Keyword is Keyword.Groups)
             {
-                foreach (var group in _groups.Resolve(setting.Value, _source))
+                var groups = _groups.Resolve(setting.Value, _source);
+                foreach (var group in groups)
                 {
                     EntryReader.Apply(entry, group.Facets[0]!);
                 }
+
+                _entries.AddTags(entry, groups.Select(group => group.Name));
             }
         }
 

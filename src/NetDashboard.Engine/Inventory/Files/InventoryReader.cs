@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using NetDashboard.Inventory.Ansible;
 using NetDashboard.Inventory.Classic;
+using NetDashboard.Inventory.Netmiko;
+using NetDashboard.Inventory.Nornir;
 using NetDashboard.Inventory.Reading;
 using NetDashboard.Inventory.Yaml;
 
@@ -12,7 +15,7 @@ public static class InventoryReader
     public const int MaxBytes = YamlLimits.Bytes;
 
     // Of those that are equally sure, the first reads a file.
-    private static readonly ImmutableArray<IInventoryFormat> s_formats = [new ClassicFormat()];
+    private static readonly ImmutableArray<IInventoryFormat> s_formats = [new ClassicFormat(), new AnsibleFormat(), new NornirFormat(), new NetmikoFormat()];
 
     /// <summary>The formats a file can be read as.</summary>
     public static IReadOnlyList<InventoryFormatName> Formats { get; } = [.. s_formats.Select(format => format.Name)];

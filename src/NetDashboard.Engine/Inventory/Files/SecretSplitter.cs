@@ -98,9 +98,9 @@ internal static partial class SecretSplitter
         }
     }
 
-    [GeneratedRegex(@"\G\$\{(env|ask|secret):[A-Za-z0-9_.\-]{1,64}\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\G\$\{(env|ask|secret):[A-Za-z0-9_.\- ]{1,64}\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AnyReference();
 
-    [GeneratedRegex(@"\$\{secret:(?<id>[A-Za-z0-9_.\-]{1,64})\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"\$\{secret:(?<id>[A-Za-z0-9_.\- ]{1,64})\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex StoredReference();
 }

@@ -49,7 +49,7 @@ internal sealed class DeviceEntry(Place place, FormatWords words)
 
     public Place PrivateKeyPlace { get; set; }
 
-    public bool UsesPrivateKey { get; set; } = words.UsesPrivateKey;
+    public bool UsesKeyFile { get; set; } = words.UsesKeyFile;
 
     public Secret? PrivateKeyPassphrase { get; set; }
 
@@ -105,7 +105,7 @@ internal sealed class DeviceEntry(Place place, FormatWords words)
     /// <summary>What the login is made with.</summary>
     public Credential ToCredential()
     {
-        var own = new Credential(UserName, Password, EnableSecret, UsesPrivateKey ? PrivateKeyFile : null, UsesPrivateKey ? PrivateKeyPassphrase : null)
+        var own = new Credential(UserName, Password, EnableSecret, UsesKeyFile ? PrivateKeyFile : null, UsesKeyFile ? PrivateKeyPassphrase : null)
         {
             UserNameQuestion = UserNameQuestion,
         };

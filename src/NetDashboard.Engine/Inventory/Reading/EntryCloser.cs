@@ -38,7 +38,7 @@ internal sealed class EntryCloser(FormatWords words, SourceContext source, Inven
                 "This entry names a kept credential and secrets of its own. What the credential holds is used.");
         }
 
-        if (entry is { UsesPrivateKey: false, PrivateKeyFile: not null })
+        if (entry is { UsesKeyFile: false, PrivateKeyFile: not null })
         {
             source.WarnOnce(
                 FindingCode.KeyWithoutEffect, "private key not used", entry.PrivateKeyPlace, "This key file has no effect without 'use_keys: true'.");

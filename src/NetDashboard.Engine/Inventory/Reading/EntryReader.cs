@@ -46,6 +46,15 @@ internal sealed class EntryReader(FormatWords words, ReferenceResolver reference
         }
     }
 
+    /// <summary>Gives an entry the names of its groups for tags.</summary>
+    public void AddTags(DeviceEntry entry, IEnumerable<YamlNode> names)
+    {
+        foreach (var name in names)
+        {
+            AddTag(entry, name, new EntryValue(name.Text, name.Place, name.IsPlain));
+        }
+    }
+
     /// <summary>Takes a name for the host, where no key names one.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="text">The name.</param>
@@ -100,7 +109,7 @@ internal sealed class EntryReader(FormatWords words, ReferenceResolver reference
                 entry.PrivateKeyFile = _values.File(key, value);
                 break;
             case Keyword.UsesKeyFile:
-                entry.UsesPrivateKey = _values.Boolean(key, value) ?? words.UsesPrivateKey;
+                entry.UsesKeyFile = _values.Boolean(key, value) ?? words.UsesKeyFile;
                 break;
             case Keyword.Passphrase:
                 entry.PrivateKeyPassphrase = _values.Secret(key, value);
@@ -398,10 +407,15 @@ internal sealed class EntryReader(FormatWords words, ReferenceResolver reference
     {
         foreach (var tag in _values.Words(key, node, MaxTags))
         {
-            if (IsWord(key, tag) && !entry.Tags.Contains(tag.Text, StringComparer.OrdinalIgnoreCase))
-            {
-                entry.Tags.Add(tag.Text);
-            }
+            AddTag(entry, key, tag);
+        }
+    }
+
+    private void AddTag(DeviceEntry entry, YamlNode key, EntryValue tag)
+    {
+        if (entry.Tags.Count < MaxTags && IsWord(key, tag) && !entry.Tags.Contains(tag.Text, StringComparer.OrdinalIgnoreCase))
+        {
+            entry.Tags.Add(tag.Text);
         }
     }
 

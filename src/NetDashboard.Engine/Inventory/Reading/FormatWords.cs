@@ -34,7 +34,7 @@ internal sealed record FormatWords
     public bool UsesOwnKnownHosts { get; init; }
 
     /// <summary>Whether a private key is used where the file names one and does not say more.</summary>
-    public bool UsesPrivateKey { get; init; } = true;
+    public bool UsesKeyFile { get; init; } = true;
 
     /// <summary>Whether a key that is given nothing stays unset, rather than taking the value of a group.</summary>
     public bool UnsetHidesGroups { get; init; }

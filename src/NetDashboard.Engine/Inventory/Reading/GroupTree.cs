@@ -6,8 +6,8 @@ namespace NetDashboard.Inventory.Reading;
 /// Groups that entries and other groups name as their parents. What a group gives is found once: its own settings, then those of its parents in
 /// their order, each with its own parents before the next one.
 /// </summary>
-/// <param name="facets">How each kind of settings is read from a group's map; <see langword="null"/> from a reader means the map has none.</param>
-internal sealed class GroupTree(params Func<DeviceGroup, List<EntrySetting>?>[] facets)
+/// <param name="facets">What kinds of settings a group's map has.</param>
+internal sealed class GroupTree(IReadOnlyList<GroupFacet> facets)
 {
     private const int MaxDepth = 64;
 
@@ -20,7 +20,7 @@ internal sealed class GroupTree(params Func<DeviceGroup, List<EntrySetting>?>[] 
         {
             source.Error(FindingCode.WrongShape, map.Place, "A group takes a map of keys.");
         }
-        else if (!_groups.TryAdd(name.Text, new DeviceGroup(map, source)))
+        else if (!_groups.TryAdd(name.Text, new DeviceGroup(name, map, source)))
         {
             source.Error(FindingCode.DuplicateKey, name.Place, "A second group has this name. Remove one of the two.");
         }
@@ -95,14 +95,14 @@ internal sealed class GroupTree(params Func<DeviceGroup, List<EntrySetting>?>[] 
         var parents = Resolve(group.Map.Find("groups"), group.Source, depth + 1);
         group.IsOpen = false;
 
-        group.Facets = new List<EntrySetting>?[facets.Length];
-        for (var i = 0; i < facets.Length; i++)
+        group.Facets = new List<EntrySetting>?[facets.Count];
+        for (var i = 0; i < facets.Count; i++)
         {
-            var own = facets[i](group);
+            var own = facets[i].Read(group.Map, group.Source);
             var settings = own is null ? null : new List<EntrySetting>(own);
             foreach (var parent in parents)
             {
-                if (parent.Facets[i] is { } more)
+                if (parent.Facets[i] is { } more && (settings is null || !facets[i].IsWhole))
                 {
                     EntrySetting.Merge(settings ??= [], more);
                 }
@@ -113,11 +113,19 @@ internal sealed class GroupTree(params Func<DeviceGroup, List<EntrySetting>?>[] 
     }
 }
 
+/// <summary>One kind of settings that a map of an entry, a group or the defaults can have.</summary>
+/// <param name="Read">Reads them from a map of a file; <see langword="null"/> when it has none.</param>
+/// <param name="IsWhole">Whether the nearest map that has any gives all of them; otherwise each is taken from the nearest that has it.</param>
+internal sealed record GroupFacet(Func<YamlNode, SourceContext, List<EntrySetting>?> Read, bool IsWhole = false);
+
 /// <summary>A group of entries.</summary>
+/// <param name="name">Its name.</param>
 /// <param name="map">What it says; a map, or nothing.</param>
 /// <param name="source">The file it stands in.</param>
-internal sealed class DeviceGroup(YamlNode map, SourceContext source)
+internal sealed class DeviceGroup(YamlNode name, YamlNode map, SourceContext source)
 {
+    public YamlNode Name => name;
+
     public YamlNode Map => map;
 
     public SourceContext Source => source;

@@ -35,7 +35,7 @@ public sealed class SecretVaultTests : IDisposable
         var one = Seal("purpose", "canary-of-the-vault");
         var two = Seal("purpose", "canary-of-the-vault");
 
-        Assert.NotEqual(one, two);
+        Assert.NotEqual(one, two, StringComparer.Ordinal);
         Assert.Equal("canary-of-the-vault", Unseal("purpose", one));
         new Canary("canary-of-the-vault").AssertNotIn("the sealed value", Encoding.ASCII.GetBytes(one));
         new Canary("canary-of-the-vault").AssertNotIn("the sealed value, decoded", Convert.FromBase64String(one));
@@ -126,7 +126,7 @@ public sealed class SecretVaultTests : IDisposable
     {
         var sealedValues = new string[20];
         Parallel.For(0, sealedValues.Length, new ParallelOptions { MaxDegreeOfParallelism = 20 }, i => sealedValues[i] = Seal("p", $"{i}"));
-        Assert.Equal(Enumerable.Range(0, 20).Select(i => $"{i}"), sealedValues.Select(value => Unseal("p", value)));
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => $"{i}"), sealedValues.Select(value => Unseal("p", value)), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -159,8 +159,8 @@ public sealed class SecretVaultTests : IDisposable
     {
         var vault = new SecretVault(_folder);
         Assert.Equal(vault.Mark("a"), new SecretVault(_folder).Mark("a"));
-        Assert.NotEqual(vault.Mark("a"), vault.Mark("b"));
-        Assert.NotEqual(vault.Mark("a"), SecretVault.InMemory().Mark("a"));
+        Assert.NotEqual(vault.Mark("a"), vault.Mark("b"), StringComparer.Ordinal);
+        Assert.NotEqual(vault.Mark("a"), SecretVault.InMemory().Mark("a"), StringComparer.Ordinal);
     }
 
     [Fact]
