@@ -47,7 +47,6 @@ internal static class ScanCommand
 
     private static async Task<int> RunAsync(string[] files, string format, int concurrency, string? only, string? where, string? data)
     {
-        using var interruption = new Interruption();
         var catalog = new ProbeCatalog();
         if (!TryParseProtocols(only, catalog, out var protocols))
         {
@@ -67,7 +66,7 @@ internal static class ScanCommand
             return ExitCode.BadUsage;
         }
 
-        if (await FileArguments.ReadAsync(files, data, interruption.Token).ConfigureAwait(false) is not { } reading)
+        if (await FileArguments.ReadAsync(files, data, CancellationToken.None).ConfigureAwait(false) is not { } reading)
         {
             return ExitCode.BadUsage;
         }
@@ -92,6 +91,8 @@ internal static class ScanCommand
             return ExitCode.BadUsage;
         }
 
+        // Not before: until there are results that stand, Ctrl-C ends the process as usual, also while a pipe is read that nobody writes to.
+        using var interruption = new Interruption();
         var runner = new ProbeRunner(TimeProvider.System, new StandardErrorLogger<ProbeRunner>());
         var scanner = new Scanner(catalog, runner, Options.Create(new ScanOptions { MaxConcurrency = concurrency }), TimeProvider.System);
         return await PrintAsync(scanner, plan, ResultWriter.For(format, catalog), interruption.Token).ConfigureAwait(false);
@@ -106,9 +107,14 @@ internal static class ScanCommand
         {
             await foreach (var result in scanner.ScanAsync(plan, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
-                summary.Add(result);
                 progress.Clear();
-                writer.Write(result);
+                if (!await TryWriteAsync(writer, result).ConfigureAwait(false))
+                {
+                    interrupted = true;
+                    break;
+                }
+
+                summary.Add(result);
                 progress.Show();
             }
         }
@@ -120,6 +126,20 @@ internal static class ScanCommand
         progress.Clear();
         await Console.Error.WriteLineAsync(summary.Describe(interrupted)).ConfigureAwait(false);
         return interrupted ? ExitCode.Interrupted : summary.IsAllOk ? ExitCode.Ok : ExitCode.NotOk;
+    }
+
+    private static async Task<bool> TryWriteAsync(ResultWriter writer, ProbeResult result)
+    {
+        try
+        {
+            writer.Write(result);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"The results cannot be written any more: {e.Message}").ConfigureAwait(false);
+            return false;
+        }
     }
 
     private static string? FindUnready(ScanPlan plan, ProbeCatalog catalog) => plan.Items
