@@ -158,7 +158,7 @@ internal sealed class UploadDesk(
     }
 
     private (StoredUpload Upload, ImmutableDictionary<string, string> Secrets) Split(
-        string name, string? replaces, InventoryPreview.Kept content, InventoryFileReading file)
+        string name, string? replaces, InventoryPreview.PreviewContent content, InventoryFileReading file)
     {
         var text = YamlText.Decode(content.Content.Span);
         var (structure, secrets) = SecretSplitter.Split(text, file.SecretSpans);
