@@ -8,14 +8,17 @@ namespace NetDashboard.Probing;
 public static class DeviceText
 {
     /// <summary>Longest text that is kept, in characters.</summary>
-    public const int MaxLength = 400;
+    public const int MaxLength = 500;
+
+    // Our own words come first in a message and a device's last words matter most, so what is too long loses its middle.
+    private const int HeadLength = 200;
 
     // Shorter secrets would blot out ordinary words without hiding anything.
     private const int MinSecretLength = 4;
 
     /// <summary>
-    /// Collapses white space, writes control, format and bidirectional characters as <c>\u001B</c>, and keeps the end when the
-    /// text is too long, since a device's reason is in its last words.
+    /// Collapses white space, writes control, format and bidirectional characters as <c>\u001B</c>, and leaves out the middle when the
+    /// text is too long: a message begins with what happened, and a device's reason is in its last words.
     /// </summary>
     public static string Clean(string text)
     {
@@ -45,7 +48,13 @@ public static class DeviceText
             }
         }
 
-        return clean.Length <= MaxLength ? clean.ToString() : string.Concat("…", clean.ToString(clean.Length - MaxLength + 1, MaxLength - 1));
+        if (clean.Length <= MaxLength)
+        {
+            return clean.ToString();
+        }
+
+        const int TailLength = MaxLength - HeadLength - 1;
+        return string.Concat(clean.ToString(0, HeadLength), "…", clean.ToString(clean.Length - TailLength, TailLength));
     }
 
     /// <summary>Replaces every secret that stands in the text by <c>***</c>.</summary>

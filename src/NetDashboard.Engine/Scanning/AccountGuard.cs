@@ -20,7 +20,10 @@ internal sealed class AccountGuard(TimeProvider time)
     /// <summary>Refusals in a row that stop a login which has succeeded before.</summary>
     public const int MaxRefusalsInARow = 10;
 
-    /// <summary>How long the first device may take to answer before another is let through beside it.</summary>
+    /// <summary>
+    /// How long to wait for an answer before more are let through: one more while nobody has taken the secret, and once somebody has,
+    /// twice as many each time.
+    /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<LoginIdentity, Account> _accounts = new();
@@ -37,6 +40,7 @@ internal sealed class AccountGuard(TimeProvider time)
         private readonly List<string> _refusedBy = [];
         private ITimer? _patience;
         private int _abreast = 1;
+        private int _few = Few;
         private int _inFlight;
         private int _successes;
         private int _strikes;
@@ -45,7 +49,7 @@ internal sealed class AccountGuard(TimeProvider time)
         private bool HasRoom => _successes switch
         {
             0 => _inFlight < _abreast && _inFlight + _strikes < MaxUnproven,
-            1 => _inFlight < Few,
+            1 => _inFlight < _few,
             _ => true,
         };
 
@@ -106,7 +110,16 @@ internal sealed class AccountGuard(TimeProvider time)
         {
             lock (_gate)
             {
-                _abreast = Math.Min(_abreast + 1, MaxUnproven);
+                if (_successes == 0)
+                {
+                    _abreast = Math.Min(_abreast + 1, MaxUnproven);
+                }
+                else
+                {
+                    // A secret that has worked is not put at risk by devices that are silent, but would wait for them.
+                    _few = Math.Min(_few * 2, int.MaxValue / 2);
+                }
+
                 LetThrough();
             }
         }

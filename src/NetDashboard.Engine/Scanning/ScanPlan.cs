@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using NetDashboard.Inventory;
+using NetDashboard.Scanning.Filters;
 
 namespace NetDashboard.Scanning;
 
@@ -9,14 +10,16 @@ namespace NetDashboard.Scanning;
 /// <param name="Credentials">By <see cref="Endpoint.CredentialId"/>.</param>
 public sealed record ScanPlan(ImmutableArray<ScanItem> Items, FrozenDictionary<string, Credential> Credentials)
 {
-    /// <summary>All endpoints of an inventory, or those of some protocols.</summary>
+    /// <summary>The endpoints of an inventory that are chosen.</summary>
     /// <param name="inventory">The devices.</param>
     /// <param name="protocols">Protocols in lower case; <see langword="null"/> for all.</param>
-    public static ScanPlan For(DeviceInventory inventory, IReadOnlySet<string>? protocols = null) => new(
+    /// <param name="filter">Chooses among the endpoints; <see langword="null"/> for all.</param>
+    public static ScanPlan For(DeviceInventory inventory, IReadOnlySet<string>? protocols = null, DeviceFilter? filter = null) => new(
         [
             .. from device in inventory.Devices
                from endpoint in device.Endpoints
                where protocols is null || protocols.Contains(endpoint.Protocol)
+               where filter is null || filter.Matches(device, endpoint)
                select new ScanItem(device, endpoint, Attempt: 1),
         ],
         inventory.Credentials);

@@ -60,7 +60,8 @@ public sealed class Scanner(ProbeCatalog catalog, ProbeRunner runner, IOptions<S
         try
         {
             var accounts = new AccountGuard(time);
-            var degree = new ParallelOptions { MaxDegreeOfParallelism = options.Value.MaxConcurrency, CancellationToken = cancellationToken };
+            var abreast = Math.Min(options.Value.MaxConcurrency, OpenFiles.DevicesThatFit());
+            var degree = new ParallelOptions { MaxDegreeOfParallelism = abreast, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(
                 ByDevice(plan.Items),
                 degree,

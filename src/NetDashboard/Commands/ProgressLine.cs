@@ -9,6 +9,7 @@ internal sealed class ProgressLine : IDisposable
     private readonly Lock _gate = new();
     private readonly Timer? _timer;
     private bool _isShown;
+    private bool _isOver;
 
     public ProgressLine(ScanTally tally)
     {
@@ -49,6 +50,12 @@ internal sealed class ProgressLine : IDisposable
     public void Dispose()
     {
         _timer?.Dispose();
+        lock (_gate)
+        {
+            // A tick may be under way still, and would write over what follows.
+            _isOver = true;
+        }
+
         Clear();
     }
 
@@ -56,6 +63,11 @@ internal sealed class ProgressLine : IDisposable
     {
         lock (_gate)
         {
+            if (_isOver)
+            {
+                return;
+            }
+
             Console.Error.Write($"\r\u001b[K{_tally.DescribeProgress()}");
             _isShown = true;
         }

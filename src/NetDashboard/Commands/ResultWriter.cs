@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 using NetDashboard.Probing;
 
 namespace NetDashboard.Commands;
@@ -8,6 +10,7 @@ namespace NetDashboard.Commands;
 /// <summary>Prints results, one line each, as they come.</summary>
 internal abstract class ResultWriter
 {
+    /// <exception cref="IOException">Standard output takes no more: its reader has gone, or the disk is full.</exception>
     public abstract void Write(ProbeResult result);
 
     public static ResultWriter For(string format, ProbeCatalog catalog) => format is "jsonl" ? new JsonLines() : new TextLines(catalog);
@@ -22,16 +25,26 @@ internal abstract class ResultWriter
         _ => "cancelled",
     };
 
+    // The console's own stream says nothing when its reader has gone (as in "| head"), and the scan would go on for nobody. It stays the way
+    // to a file, whose position it shares with others that write there.
+    private static Stream OpenOutput()
+    {
+        var output = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return output.CanSeek ? Console.OpenStandardOutput() : output;
+    }
+
     private sealed class TextLines(ProbeCatalog catalog) : ResultWriter
     {
+        private readonly Stream _output = OpenOutput();
+
         public override void Write(ProbeResult result)
         {
             var verdict = result.Verdict;
             var words = verdict.Failure is ProbeFailure.None
                 ? verdict.Prompt
                 : $"{verdict.Failure}  {(verdict.Prompt is null ? string.Empty : verdict.Prompt + "  ")}{verdict.Detail}";
-            Console.Out.WriteLine(
-                $"{DateTime.Now:yyyy-MM-dd HH:mm:ss.ffffff}  {catalog.TitleOf(result.Protocol),-6}  {result.Device,-15}  {NameOf(verdict.Outcome),-6}  {words}");
+            _output.Write(Encoding.UTF8.GetBytes(
+                $"{DateTime.Now:yyyy-MM-dd HH:mm:ss.ffffff}  {catalog.TitleOf(result.Protocol),-6}  {result.Device,-15}  {NameOf(verdict.Outcome),-6}  {words}\n"));
         }
     }
 
@@ -40,7 +53,7 @@ internal abstract class ResultWriter
         // Not HTML: prompts and messages stay readable.
         private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-        private readonly Stream _output = Console.OpenStandardOutput();
+        private readonly Stream _output = OpenOutput();
         private readonly ArrayBufferWriter<byte> _buffer = new(1024);
 
         public override void Write(ProbeResult result)

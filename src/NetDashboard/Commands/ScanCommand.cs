@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Options;
 using NetDashboard.Probing;
 using NetDashboard.Scanning;
+using NetDashboard.Scanning.Filters;
 
 namespace NetDashboard.Commands;
 
@@ -27,23 +28,25 @@ internal static class ScanCommand
         });
         var only = new Option<string?>("--only") { Description = "Protocols to try, separated by commas, for example ssh,telnet; all when left out." };
 
+        var where = new Option<string?>("--where") { Description = "Devices to try, for example \"site=ams and tag=core\"; see docs/filters.md." };
         var data = FileArguments.CreateData();
+
         var command = new Command("scan", "Tries a login on every device; one line for each result as it comes, a summary on standard error.")
         {
-            files, format, concurrency, only, data,
+            files, format, concurrency, only, where, data,
         };
         command.SetAction((parsed, _) => RunAsync(
             parsed.GetRequiredValue(files),
             parsed.GetRequiredValue(format),
             parsed.GetRequiredValue(concurrency),
             parsed.GetValue(only),
+            parsed.GetValue(where),
             parsed.GetValue(data)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] files, string format, int concurrency, string? only, string? data)
+    private static async Task<int> RunAsync(string[] files, string format, int concurrency, string? only, string? where, string? data)
     {
-        using var interruption = new Interruption();
         var catalog = new ProbeCatalog();
         if (!TryParseProtocols(only, catalog, out var protocols))
         {
@@ -52,7 +55,18 @@ internal static class ScanCommand
             return ExitCode.BadUsage;
         }
 
-        if (await FileArguments.ReadAsync(files, data, interruption.Token).ConfigureAwait(false) is not { } reading)
+        DeviceFilter filter;
+        try
+        {
+            filter = DeviceFilter.Parse(where ?? string.Empty);
+        }
+        catch (FilterException e)
+        {
+            await Console.Error.WriteLineAsync($"--where: {e.Message}").ConfigureAwait(false);
+            return ExitCode.BadUsage;
+        }
+
+        if (await FileArguments.ReadAsync(files, data, CancellationToken.None).ConfigureAwait(false) is not { } reading)
         {
             return ExitCode.BadUsage;
         }
@@ -64,13 +78,21 @@ internal static class ScanCommand
             return ExitCode.BadUsage;
         }
 
-        var plan = ScanPlan.For(reading.Inventory, protocols);
+        var plan = ScanPlan.For(reading.Inventory, protocols, filter);
+        if (plan.Items.IsEmpty)
+        {
+            await Console.Error.WriteLineAsync("No endpoint of the inventory is chosen by --where and --only. Nothing was scanned.").ConfigureAwait(false);
+            return ExitCode.BadUsage;
+        }
+
         if (FindUnready(plan, catalog) is { } missing)
         {
             await Console.Error.WriteLineAsync($"{missing} Nothing was scanned.").ConfigureAwait(false);
             return ExitCode.BadUsage;
         }
 
+        // Not before: until there are results that stand, Ctrl-C ends the process as usual, also while a pipe is read that nobody writes to.
+        using var interruption = new Interruption();
         var runner = new ProbeRunner(TimeProvider.System, new StandardErrorLogger<ProbeRunner>());
         var scanner = new Scanner(catalog, runner, Options.Create(new ScanOptions { MaxConcurrency = concurrency }), TimeProvider.System);
         return await PrintAsync(scanner, plan, ResultWriter.For(format, catalog), interruption.Token).ConfigureAwait(false);
@@ -85,9 +107,14 @@ internal static class ScanCommand
         {
             await foreach (var result in scanner.ScanAsync(plan, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
-                summary.Add(result);
                 progress.Clear();
-                writer.Write(result);
+                if (!await TryWriteAsync(writer, result).ConfigureAwait(false))
+                {
+                    interrupted = true;
+                    break;
+                }
+
+                summary.Add(result);
                 progress.Show();
             }
         }
@@ -99,6 +126,20 @@ internal static class ScanCommand
         progress.Clear();
         await Console.Error.WriteLineAsync(summary.Describe(interrupted)).ConfigureAwait(false);
         return interrupted ? ExitCode.Interrupted : summary.IsAllOk ? ExitCode.Ok : ExitCode.NotOk;
+    }
+
+    private static async Task<bool> TryWriteAsync(ResultWriter writer, ProbeResult result)
+    {
+        try
+        {
+            writer.Write(result);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"The results cannot be written any more: {e.Message}").ConfigureAwait(false);
+            return false;
+        }
     }
 
     private static string? FindUnready(ScanPlan plan, ProbeCatalog catalog) => plan.Items

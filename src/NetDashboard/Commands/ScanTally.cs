@@ -2,9 +2,10 @@ using NetDashboard.Probing;
 
 namespace NetDashboard.Commands;
 
-/// <summary>Counts the results of one scan.</summary>
+/// <summary>Counts the results of one scan. Safe for many threads: the progress line looks while results are added.</summary>
 internal sealed class ScanTally(int planned, TimeProvider time)
 {
+    private readonly Lock _gate = new();
     private readonly long _start = time.GetTimestamp();
     private readonly Dictionary<ProbeOutcome, int> _outcomes = [];
     private readonly Dictionary<ProbeFailure, int> _failures = [];
@@ -15,20 +16,26 @@ internal sealed class ScanTally(int planned, TimeProvider time)
 
     public void Add(ProbeResult result)
     {
-        Done++;
-        _outcomes[result.Verdict.Outcome] = CountOf(result.Verdict.Outcome) + 1;
-        if (result.Verdict.Failure is not ProbeFailure.None)
+        lock (_gate)
         {
-            _failures[result.Verdict.Failure] = _failures.GetValueOrDefault(result.Verdict.Failure) + 1;
+            Done++;
+            _outcomes[result.Verdict.Outcome] = CountOf(result.Verdict.Outcome) + 1;
+            if (result.Verdict.Failure is not ProbeFailure.None)
+            {
+                _failures[result.Verdict.Failure] = _failures.GetValueOrDefault(result.Verdict.Failure) + 1;
+            }
         }
     }
 
     /// <summary>One line while it runs.</summary>
     public string DescribeProgress()
     {
-        var elapsed = time.GetElapsedTime(_start);
-        var left = Done == 0 ? string.Empty : $" · {elapsed.TotalSeconds / Done * (planned - Done):0} s left";
-        return $"{Done} of {planned} · {Done - CountOf(ProbeOutcome.Ok)} not ok{left}";
+        lock (_gate)
+        {
+            var elapsed = time.GetElapsedTime(_start);
+            var left = Done == 0 ? string.Empty : $" · {elapsed.TotalSeconds / Done * (planned - Done):0} s left";
+            return $"{Done} of {planned} · {Done - CountOf(ProbeOutcome.Ok)} not ok{left}";
+        }
     }
 
     /// <summary>The summary at the end.</summary>

@@ -41,6 +41,9 @@ internal sealed class CountingGuard : IProbeGuard
     private int _rejected;
     private int _notSent;
 
+    /// <summary>How long a probe must wait for leave to submit.</summary>
+    public TimeSpan Delay { get; init; }
+
     public int Asked => _asked;
 
     public int Accepted => _accepted;
@@ -51,10 +54,11 @@ internal sealed class CountingGuard : IProbeGuard
 
     public ValueTask ConnectedAsync(ProbeTarget target, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public ValueTask<ISubmission> SubmitAsync(ProbeTarget target, CancellationToken cancellationToken)
+    public async ValueTask<ISubmission> SubmitAsync(ProbeTarget target, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _asked);
-        return new(new Submission(this));
+        await Task.Delay(Delay, cancellationToken);
+        return new Submission(this);
     }
 
     private sealed class Submission(CountingGuard guard) : ISubmission

@@ -134,6 +134,22 @@ public sealed class AccountGuardTests
     }
 
     [Fact]
+    public async Task Devices_that_do_not_answer_do_not_hold_up_a_secret_that_has_worked()
+    {
+        (await Enter("r1")).Accepted();
+        var others = Enumerable.Range(2, 100).Select(i => Enter($"r{i}")).ToArray();
+        await AssertReadyAsync(AccountGuard.Few, others);
+
+        // Nobody answers any more. With four at a time and half a minute each, a hundred devices would take a quarter of an hour.
+        for (var ticks = 0; ticks < 6; ticks++)
+        {
+            _time.Advance(AccountGuard.Patience);
+        }
+
+        await AssertReadyAsync(100, others);
+    }
+
+    [Fact]
     public async Task A_report_after_the_first_changes_nothing()
     {
         var submission = await Enter("r1");

@@ -25,11 +25,23 @@ internal sealed class CommandRun : IDisposable
         return (await run.WaitAsync(), run.Output, run.Errors);
     }
 
-    public static CommandRun Start(params string[] arguments)
+    public static CommandRun Start(params string[] arguments) => StartProgram("dotnet", [Program, .. arguments]);
+
+    /// <summary>Runs a line of shell in which <c>$0</c> is the program and <c>$1</c> the argument.</summary>
+    public static CommandRun StartShell(string line, string argument) => StartProgram("/bin/sh", ["-c", line, $"dotnet {Program}", argument]);
+
+    private static string Program
     {
-        var configuration = Directory.GetParent(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))!.Name;
-        var program = Path.Combine(RepositoryRoot.Path, "src", "NetDashboard", "bin", configuration, "net10.0", "NetDashboard.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        get
+        {
+            var configuration = Directory.GetParent(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))!.Name;
+            return Path.Combine(RepositoryRoot.Path, "src", "NetDashboard", "bin", configuration, "net10.0", "NetDashboard.dll");
+        }
+    }
+
+    private static CommandRun StartProgram(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -82,7 +82,23 @@ public sealed class CommandTests : IDisposable
         Assert.DoesNotContain("Telnet", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Where_chooses_devices_and_a_choice_of_nothing_is_bad_usage()
+    {
+        await using var fleet = await StartAsync("right");
+        var file = Inventory(fleet);
+
+        var (one, output, errors) = await CommandRun.RunAsync("scan", file, "--where", $"host={fleet.Devices[1].Address} and protocol=ssh");
+        var (nothing, _, why) = await CommandRun.RunAsync("scan", file, "--where", "site=nowhere");
+
+        Assert.True(one == 0, errors);
+        Assert.Contains(fleet.Devices[1].Address.ToString(), Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Equal(2, nothing);
+        Assert.Contains("Nothing was scanned", why, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("scan", "x.yaml", "--where", "sight=ams")]
     [InlineData("scan")]
     [InlineData("scan", "no-such-file.yaml")]
     [InlineData("scan", "x.yaml", "--format", "xml")]
@@ -143,6 +159,63 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(130, await run.WaitAsync());
         Assert.Contains("Interrupted after", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("jsonl")]
+    public async Task A_scan_whose_reader_has_gone_ends(string format)
+    {
+        await using var fleet = await StartAsync("right=2,silent=1");
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        using var run = CommandRun.StartShell($"$0 scan $1 --format {format} | head -n 1", Inventory(fleet));
+
+        Assert.Equal(0, await run.WaitAsync());
+
+        Assert.Single(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("Interrupted after", run.Errors, StringComparison.Ordinal);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(9), $"It went on for the silent device, 10 s for each protocol: {clock.Elapsed}.");
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("jsonl")]
+    public async Task A_full_disk_ends_the_scan_with_its_reason(string format)
+    {
+        await using var fleet = await StartAsync("right");
+        using var run = CommandRun.StartShell($"$0 scan $1 --format {format} > /dev/full", Inventory(fleet));
+
+        Assert.Equal(130, await run.WaitAsync());
+
+        Assert.Contains("cannot be written", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Results_and_summary_may_go_to_one_file()
+    {
+        await using var fleet = await StartAsync("right");
+        var file = Path.Combine(_folder.FullName, "all.txt");
+        using var run = CommandRun.StartShell($"$0 scan $1 > {file} 2>&1", Inventory(fleet));
+
+        Assert.Equal(0, await run.WaitAsync());
+
+        var lines = await File.ReadAllLinesAsync(file);
+        Assert.Equal(7, lines.Length);
+        Assert.StartsWith("6 endpoints: 6 ok", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(128)]
+    [InlineData(200)]
+    public async Task A_low_limit_of_open_files_makes_a_scan_slower_and_not_wrong(int limit)
+    {
+        await using var fleet = await SimulatedFleet.StartAsync(new FleetOptions { Devices = 150, BaseAddress = NextBase(), SshPort = 0, TelnetPort = 0 });
+        using var run = CommandRun.StartShell($"ulimit -n {limit}; exec $0 scan $1 --only ssh --concurrency 4096", Inventory(fleet));
+
+        Assert.True(await run.WaitAsync() == 0, run.Errors);
+
+        Assert.Contains("150 endpoints: 150 ok", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,7 +21,15 @@ internal sealed record AlgorithmProfile(
         "diffie-hellman-group14-sha256", "diffie-hellman-group-exchange-sha256",
     ];
 
+    private const string Sha1 = "ssh-rsa";
+
+    private static readonly ImmutableArray<string> s_userKeys =
+        ["ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "rsa-sha2-512", "rsa-sha2-256"];
+
     private static readonly ImmutableArray<string> s_slowKeyExchange = ["diffie-hellman-group16-sha512", "diffie-hellman-group18-sha512"];
+
+    /// <summary>Signature algorithms for the keys of users. SHA-1 only where the device's own host key may use it: a device of that time knows no other for RSA.</summary>
+    public ImmutableArray<string> UserKeys => HostKeys.Contains(Sha1, StringComparer.Ordinal) ? [.. s_userKeys, Sha1] : s_userKeys;
 
     /// <summary>What is held to be sound today.</summary>
     public static AlgorithmProfile Modern { get; } = new(
@@ -58,7 +66,7 @@ internal sealed record AlgorithmProfile(
             KeyExchange = Or(lists.KeyExchange, profile.KeyExchange),
             HostKeys = Or(lists.HostKeys, profile.HostKeys),
             Ciphers = Or(lists.Ciphers, profile.Ciphers),
-            Macs = Or(lists.Macs, profile.Macs),
+            Macs = Or(lists.Macs, lists.Ciphers.Any(name => name.EndsWith("-cbc", StringComparison.Ordinal)) ? Legacy.Macs : profile.Macs),
 
             // Whoever names ssh-rsa means a device of its time, with a key of that time's length.
             RsaMinimumBits = lists.HostKeys.Contains("ssh-rsa", StringComparer.Ordinal) ? Legacy.RsaMinimumBits : profile.RsaMinimumBits,

@@ -15,6 +15,9 @@ internal interface ISshTransport : IDisposable
     /// <exception cref="ProbeException">No SSH, no common algorithm, or closed.</exception>
     Task<SshHostKey> HandshakeAsync(Action identified, CancellationToken cancellationToken);
 
+    /// <summary>Whether the device has not closed the connection while nobody was reading.</summary>
+    bool IsOpen();
+
     /// <summary>Asks which methods the server offers by trying "none" (RFC 4252, section 5.2).</summary>
     Task<SshAuthReply> AuthenticateNoneAsync(CancellationToken cancellationToken);
 

@@ -50,11 +50,13 @@ internal static unsafe partial class LibSsh
     [LibraryImport(Library)]
     public static partial nint ssh_get_error(nint session);
 
-    [LibraryImport(Library)]
-    public static partial nint ssh_get_disconnect_message(nint session);
-
+    /// <summary>Gives a copy, which the caller frees with <see cref="ssh_string_free_char"/>.</summary>
     [LibraryImport(Library)]
     public static partial nint ssh_get_issue_banner(nint session);
+
+    /// <summary>Takes in what has arrived, without waiting; the name is for what it does on a server.</summary>
+    [LibraryImport(Library)]
+    public static partial int ssh_execute_message_callbacks(nint session);
 
     [LibraryImport(Library)]
     [SuppressGCTransition]

@@ -23,6 +23,7 @@ internal sealed unsafe class LibSshSession : IDisposable
     private nint _channel;
     private int _duplicate = -1;
     private bool _adopted;
+    private (string? Banner, string? Disconnect) _lastWords;
 
     /// <exception cref="ProbeException">This machine is out of descriptors or memory, or libssh refuses the settings.</exception>
     public LibSshSession(Socket socket, string userName, AlgorithmProfile algorithms)
@@ -98,13 +99,40 @@ internal sealed unsafe class LibSshSession : IDisposable
     public bool IsIdentified => Call(static (session, _) => ssh_get_serverbanner(session) != 0 ? 1 : 0) != 0;
 
     /// <summary>libssh's latest error text.</summary>
-    public string? ErrorText => Text(ssh_get_error);
+    public string? ErrorText
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _session == 0 ? null : TextOf(ssh_get_error(_session));
+            }
+        }
+    }
 
-    /// <summary>The banner the device sent before authentication (RFC 4252, section 5.4).</summary>
-    public string? IssueBanner => Text(ssh_get_issue_banner);
+    /// <summary>The banner the device sent before authentication (RFC 4252, section 5.4); also after the end of the session.</summary>
+    public string? IssueBanner
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _session == 0 ? _lastWords.Banner : ReadIssueBanner();
+            }
+        }
+    }
 
-    /// <summary>The device's parting words (RFC 4253, section 11.1).</summary>
-    public string? DisconnectMessage => Text(ssh_get_disconnect_message);
+    /// <summary>The device's parting words (RFC 4253, section 11.1); also after the end of the session.</summary>
+    public string? DisconnectMessage
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _session == 0 ? _lastWords.Disconnect : SshErrors.DisconnectWords(TextOf(ssh_get_error(_session)));
+            }
+        }
+    }
 
     /// <summary>The server's host key, once keys were exchanged; <see langword="null"/> before.</summary>
     public SshHostKey? ReadHostKey()
@@ -208,6 +236,7 @@ internal sealed unsafe class LibSshSession : IDisposable
                 _ = close(_duplicate);
             }
 
+            _lastWords = (IssueBanner, DisconnectMessage);
             if (_adopted && ssh_is_connected(_session) != 0)
             {
                 ssh_disconnect(_session);
@@ -219,11 +248,16 @@ internal sealed unsafe class LibSshSession : IDisposable
         }
     }
 
-    private string? Text(Func<nint, nint> read)
+    private string? ReadIssueBanner()
     {
-        lock (_gate)
+        var banner = ssh_get_issue_banner(_session);
+        try
         {
-            return _session == 0 ? null : TextOf(read(_session));
+            return TextOf(banner);
+        }
+        finally
+        {
+            ssh_string_free_char(banner);
         }
     }
 
@@ -239,6 +273,7 @@ internal sealed unsafe class LibSshSession : IDisposable
         Set(SshOption.CompressionIn, "no"u8);
         SetList(SshOption.KeyExchange, algorithms.KeyExchange, "key exchange");
         SetList(SshOption.HostKeys, algorithms.HostKeys, "host key");
+        SetList(SshOption.PublicKeyAccepted, algorithms.UserKeys, "public key");
         SetList(SshOption.CiphersOut, algorithms.Ciphers, "encryption");
         SetList(SshOption.CiphersIn, algorithms.Ciphers, "encryption");
         SetList(SshOption.MacsOut, algorithms.Macs, "MAC");

@@ -59,6 +59,17 @@ internal sealed class LibSshTransport : ISshTransport
         }
     }
 
+    public bool IsOpen()
+    {
+        // A farewell, and then the end: each takes a turn to be noticed.
+        for (var turns = 0; turns < MaxFlushes && !_session.IsBroken && _socket.Poll(0, SelectMode.SelectRead); turns++)
+        {
+            _session.Call(static (session, _) => ssh_execute_message_callbacks(session));
+        }
+
+        return !_session.IsBroken;
+    }
+
     public async Task<SshAuthReply> AuthenticateNoneAsync(CancellationToken cancellationToken)
     {
         var answer = await AuthenticateAsync(static (session, _) => (int)ssh_userauth_none(session, 0), cancellationToken).ConfigureAwait(false);
@@ -80,7 +91,9 @@ internal sealed class LibSshTransport : ISshTransport
         try
         {
             var answer = await AuthenticateAsync((session, _) => (int)ssh_userauth_publickey(session, 0, copy), cancellationToken).ConfigureAwait(false);
-            return Reply(answer, submitted: true);
+            return answer is AuthAnswer.Denied && SshErrors.IsKeyNotShown(_session.ErrorText)
+                ? Reply(answer, submitted: false, "It takes RSA keys only with SHA-1 signatures. If the device is old, give it 'profile: legacy'.")
+                : Reply(answer, submitted: true);
         }
         finally
         {

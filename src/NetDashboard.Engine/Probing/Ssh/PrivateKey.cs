@@ -19,13 +19,16 @@ internal sealed class PrivateKey : SafeHandle
     /// <exception cref="ProbeException"><see cref="ProbeFailure.AuthenticationFailed"/>: the file cannot be used; nothing was sent.</exception>
     public static PrivateKey Load(string path, Secret? passphrase)
     {
+        var id = (path, File.GetLastWriteTimeUtc(path), passphrase);
+        var reading = s_cache.GetOrAdd(id, static id => new Lazy<PrivateKey>(() => Import(id.Path, id.Passphrase)));
         try
         {
-            var id = (path, File.GetLastWriteTimeUtc(path), passphrase);
-            return s_cache.GetOrAdd(id, static id => new Lazy<PrivateKey>(() => Import(id.Path, id.Passphrase))).Value;
+            return reading.Value;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            // Not remembered: it may be readable the next time, with the same time of writing.
+            s_cache.TryRemove(new(id, reading));
             throw new ProbeException(ProbeFailure.AuthenticationFailed, $"The private key '{path}' cannot be read on this machine. Nothing was sent to the device.", e);
         }
     }

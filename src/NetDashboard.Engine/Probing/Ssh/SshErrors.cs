@@ -4,6 +4,20 @@ namespace NetDashboard.Probing.Ssh;
 internal static class SshErrors
 {
     private const string NoMatch = "no match for method ";
+    private const string Disconnect = "SSH_MSG_DISCONNECT:";
+
+    /// <summary>What the device said with its disconnect; libssh keeps it nowhere but in its error, as "Received SSH_MSG_DISCONNECT: 2:words".</summary>
+    public static string? DisconnectWords(string? error)
+    {
+        if (error?.IndexOf(Disconnect, StringComparison.Ordinal) is not (>= 0 and var at))
+        {
+            return null;
+        }
+
+        var words = error.AsSpan(at + Disconnect.Length).Trim();
+        words = words[(words.IndexOf(':') + 1)..].Trim(); // Behind the reason code.
+        return words.IsEmpty ? null : words.ToString();
+    }
 
     public static ProbeException Handshake(string? error, string? disconnect, bool isIdentified, string? preamble)
     {
@@ -33,6 +47,9 @@ internal static class SshErrors
             ? new ProbeException(ProbeFailure.NoCommonAlgorithm, $"The host key was not accepted ({error}); an RSA key may be shorter than allowed. If the device is old, give it 'profile: legacy'.")
             : new ProbeException(ProbeFailure.ProtocolError, $"The SSH handshake failed: {error ?? "no reason given"}.");
     }
+
+    /// <summary>Whether libssh refused on its own to show the key, because the device takes it only with an algorithm that is not allowed here.</summary>
+    public static bool IsKeyNotShown(string? error) => error?.Contains("PUBLICKEY_ACCEPTED_TYPES", StringComparison.Ordinal) is true;
 
     public static ProbeException Authentication(string? error, string? disconnect) => Closed(error, disconnect);
 

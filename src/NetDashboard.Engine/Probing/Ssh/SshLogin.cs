@@ -28,6 +28,15 @@ internal sealed class SshLogin(ISshTransport transport, ProbeSession session)
         }
 
         using var submission = await session.SubmitAsync(cancellationToken).ConfigureAwait(false);
+        if (!transport.IsOpen())
+        {
+            // It may have been a long wait for leave to submit, and devices give a login little time.
+            submission.NotSent();
+            throw new ProbeException(
+                ProbeFailure.ConnectionClosed,
+                $"The device closed the connection before the credential was submitted.{(transport.DeviceWords is { } words ? $" It says: {words}" : string.Empty)}");
+        }
+
         await SubmitAsync(reply, submission, cancellationToken).ConfigureAwait(false);
     }
 
@@ -67,7 +76,7 @@ internal sealed class SshLogin(ISshTransport transport, ProbeSession session)
         if (!submitted)
         {
             submission.NotSent();
-            throw NothingToOffer(reply.Offered);
+            throw NothingToOffer(reply.Offered, reply.Words);
         }
 
         submission.Rejected();
@@ -111,7 +120,7 @@ internal sealed class SshLogin(ISshTransport transport, ProbeSession session)
         return $"The device refused the credential.{rest}{(words is null ? string.Empty : $" It says: {words}")}";
     }
 
-    private ProbeException NothingToOffer(SshAuthMethods offered)
+    private ProbeException NothingToOffer(SshAuthMethods offered, string? why = null)
     {
         var have = (_credential.PrivateKeyFile, _credential.Password) switch
         {
@@ -122,7 +131,7 @@ internal sealed class SshLogin(ISshTransport transport, ProbeSession session)
         };
         return new ProbeException(
             ProbeFailure.AuthenticationFailed,
-            $"The device takes {Names(offered)}; the inventory gives {have}. Nothing was submitted.");
+            $"The device takes {Names(offered)}; the inventory gives {have}. {(why is null ? string.Empty : why + " ")}Nothing was submitted.");
     }
 
     private static string Names(SshAuthMethods methods) => methods switch

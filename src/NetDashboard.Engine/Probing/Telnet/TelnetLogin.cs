@@ -7,9 +7,10 @@ namespace NetDashboard.Probing.Telnet;
 /// <summary>
 /// Answers a device's questions for user name and password, the password at most once. Returns when a prompt ends the text, or throws.
 /// </summary>
-internal sealed class TelnetLogin(Terminal terminal, ProbeSession session)
+internal sealed class TelnetLogin(Terminal terminal, TelnetStream stream, ProbeSession session)
 {
     private const int MaxRounds = 3;
+    private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(8);
 
     private readonly LoginScreen _screen = new(session.Target);
     private bool _isWoken;
@@ -63,7 +64,13 @@ internal sealed class TelnetLogin(Terminal terminal, ProbeSession session)
                     arrival = await terminal.ReadAsync(Terminal.DoubtfulMoment, session.Time, cancellationToken).ConfigureAwait(false);
                 }
 
-                if (arrival is Arrival.Silence)
+                if (arrival is Arrival.Silence && cue is LoginCue.Password && _isWoken && LoginScreen.EmptyNameWasTaken(terminal.Fresh))
+                {
+                    // Our return became an empty user name; another ends that attempt, and no secret of ours was in it.
+                    await terminal.SendReturnAsync(Endpoint.ReturnChar, cancellationToken).ConfigureAwait(false);
+                    arrival = await terminal.ReadAsync(session.Time, cancellationToken).ConfigureAwait(false);
+                }
+                else if (arrival is Arrival.Silence)
                 {
                     return cue;
                 }
@@ -89,14 +96,28 @@ internal sealed class TelnetLogin(Terminal terminal, ProbeSession session)
             return await terminal.ReadAsync(session.Time, cancellationToken).ConfigureAwait(false);
         }
 
-        var arrival = await terminal.ReadAsync(CliSession.SilenceBeforeReturn(Endpoint), session.Time, cancellationToken).ConfigureAwait(false);
-        if (arrival is Arrival.Silence)
+        var hadHeard = stream.HasHeard;
+        var arrival = await terminal.ReadAsync(SilenceBeforeReturn(), session.Time, cancellationToken).ConfigureAwait(false);
+        if (arrival is Arrival.Silence && stream.HasHeard == hadHeard)
         {
             _isWoken = true;
             await terminal.SendReturnAsync(Endpoint.ReturnChar, cancellationToken).ConfigureAwait(false);
         }
 
         return arrival;
+    }
+
+    // A device that has begun to negotiate is awake, and may be busy with its login program: a return typed ahead would be taken for an
+    // empty user name, and the right password then for a wrong one.
+    private TimeSpan SilenceBeforeReturn()
+    {
+        if (!stream.HasHeard)
+        {
+            return CliSession.SilenceBeforeReturn(Endpoint);
+        }
+
+        var half = Endpoint.Timeouts.Transport / 2;
+        return LoginScreen.EndsWithPressKey(terminal.Fresh) ? Terminal.DoubtfulMoment : half < s_longestStart ? half : s_longestStart;
     }
 
     private void ThrowIfHopeless()

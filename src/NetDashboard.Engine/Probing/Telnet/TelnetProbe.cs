@@ -21,11 +21,12 @@ public sealed class TelnetProbe : IProbe
     public async Task<ProbeVerdict> CheckAsync(ProbeSession session, CancellationToken cancellationToken)
     {
         await session.ConnectAsync(cancellationToken).ConfigureAwait(false);
-        var terminal = new Terminal(new TelnetStream(session.Socket));
+        var stream = new TelnetStream(session.Socket);
+        var terminal = new Terminal(stream);
         var cli = new CliSession(terminal, session);
         if (!session.Target.Endpoint.SkipsLogin)
         {
-            await new TelnetLogin(terminal, session).RunAsync(cancellationToken).ConfigureAwait(false);
+            await new TelnetLogin(terminal, stream, session).RunAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return await cli.ReachPromptAsync(cancellationToken).ConfigureAwait(false);

@@ -15,6 +15,9 @@ internal sealed class TelnetStream(Socket socket) : IByteStream
     /// <inheritdoc/>
     public bool HasWaiting => socket.Available > 0;
 
+    /// <summary>Whether the device has sent anything yet, negotiation included.</summary>
+    public bool HasHeard { get; private set; }
+
     /// <inheritdoc/>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
@@ -27,6 +30,8 @@ internal sealed class TelnetStream(Socket socket) : IByteStream
             {
                 return 0;
             }
+
+            HasHeard = true;
 
             var text = _negotiator.Process(buffer.Span[..count]);
             if (text > 0)

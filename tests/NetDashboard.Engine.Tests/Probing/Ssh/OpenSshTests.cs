@@ -220,6 +220,18 @@ public sealed class OpenSshTests
         Assert.Equal(ProbeStage.Prompt, result.Stage);
     }
 
+    [Fact]
+    public async Task A_server_that_hangs_up_while_the_login_waits_for_its_turn_has_refused_nothing()
+    {
+        await using var server = await OpenSsh.StartAsync(["PasswordAuthentication yes", "UsePAM yes", "LoginGraceTime 1"]);
+        var guard = new CountingGuard { Delay = TimeSpan.FromSeconds(2) };
+
+        var result = await RunAsync(server, new Secret(server.Account.Password), guard: guard);
+
+        Assert.True(result.Verdict.Failure is ProbeFailure.ConnectionClosed, $"{result.Verdict}\n{server.Log}");
+        Assert.Equal((1, 0), (guard.NotSent, guard.Rejected));
+    }
+
     private static Task<ProbeResult> RunAsync(
         OpenSsh server,
         Secret? password,

@@ -111,7 +111,19 @@ public sealed class SshSettingsTests
     }
 
     [Fact]
-    public async Task A_short_RSA_key_is_refused_by_the_modern_profile()
+    public void CBC_that_an_inventory_asks_for_meets_no_encrypt_then_MAC()
+    {
+        var endpoint = new Endpoint { Protocol = "ssh", CredentialId = "c1", Algorithms = new AlgorithmLists([], ["aes256-cbc", "aes256-ctr"], [], []) };
+
+        var profile = AlgorithmProfile.For(endpoint);
+
+        Assert.Contains("aes256-cbc", profile.Ciphers, StringComparer.Ordinal);
+        Assert.NotEmpty(profile.Macs);
+        Assert.DoesNotContain(profile.Macs, name => name.Contains("etm", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_RSA_host_key_of_1024_bits_is_just_long_enough()
     {
         await using var server = await OpenSsh.StartAsync(
             ["PasswordAuthentication yes", "UsePAM yes", "RequiredRSASize 1024"], ["rsa"], keyBits: 1024);
@@ -136,21 +148,21 @@ public sealed class SshSettingsTests
         await transport.AuthenticateNoneAsync(limit.Token);
         Assert.Equal(SshAuthOutcome.Accepted, (await transport.AuthenticatePasswordAsync(server.Account.Password, limit.Token)).Outcome);
         var shell = await transport.OpenShellAsync(limit.Token);
-        await ReadUntilAsync(shell, "ready", limit.Token);
+        await ReadUntilAsync(server, shell, "ready", limit.Token);
 
         await shell.WriteAsync(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(new string('x', 99) + "\n", Length / 100))), limit.Token);
 
-        await ReadUntilAsync(shell, $"{Length}", limit.Token);
+        await ReadUntilAsync(server, shell, $"{Length}", limit.Token);
     }
 
-    private static async Task ReadUntilAsync(IByteStream stream, string expected, CancellationToken cancellationToken)
+    private static async Task ReadUntilAsync(OpenSsh server, IByteStream stream, string expected, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         var buffer = new byte[4096];
         while (!text.ToString().Contains(expected, StringComparison.Ordinal))
         {
             var count = await stream.ReadAsync(buffer, cancellationToken);
-            Assert.True(count > 0, $"The stream ended at: {text}");
+            Assert.True(count > 0, $"The stream ended at: {text}\n{server.Log}");
             text.Append(Encoding.ASCII.GetString(buffer, 0, count));
         }
     }

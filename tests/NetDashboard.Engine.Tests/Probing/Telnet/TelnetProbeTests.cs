@@ -59,6 +59,49 @@ public sealed class TelnetProbeTests
     }
 
     [Fact]
+    public async Task A_device_that_negotiates_and_then_takes_its_time_is_not_hurried_by_a_return()
+    {
+        await using var device = ScriptedDevice.Start(async line =>
+        {
+            // As telnetd does while it starts login(1) on a busy machine; a return typed ahead would become an empty user name.
+            await Task.Delay(300);
+            await line.SendAsync("\u00ff\u00fd\u0018");
+            await line.ReadAsync("\u00ff\u00fc\u0018".Length);
+            await Task.Delay(1200);
+            await line.SendAsync("login: ");
+            await line.AnswerAsync("admin", "Password: ");
+            Assert.Equal(Password, await line.ReadLineAsync());
+            await line.SendAsync("\r\nhost>");
+            await line.StaySilentAsync();
+        });
+        var limits = new EndpointTimeouts(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
+
+        (await Generic(endpoint => endpoint with { Timeouts = limits }).RunAsync(device.Port)).AssertOk("host>");
+        Assert.Equal($"\u00ff\u00fc\u0018admin\r\n{Password}\r\n", device.Received);
+    }
+
+    [Fact]
+    public async Task A_return_that_was_taken_for_an_empty_name_costs_no_password()
+    {
+        await using var device = ScriptedDevice.Start(async line =>
+        {
+            Assert.Empty(await line.ReadLineAsync());
+            await line.SendAsync("login: Password: ");
+            Assert.Empty(await line.ReadLineAsync());
+            await line.SendAsync("\r\nLogin incorrect\r\nlogin: ");
+            await line.AnswerAsync("admin", "Password: ");
+            Assert.Equal(Password, await line.ReadLineAsync());
+            await line.SendAsync("\r\nhost>");
+            await line.StaySilentAsync();
+        });
+        var limits = new EndpointTimeouts(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
+        var rig = Generic(endpoint => endpoint with { Timeouts = limits });
+
+        (await rig.RunAsync(device.Port)).AssertOk("host>");
+        Assert.Equal(1, rig.Submissions);
+    }
+
+    [Fact]
     public async Task A_user_name_may_be_enough()
     {
         await using var device = ScriptedDevice.Start(async line =>
@@ -225,7 +268,8 @@ public sealed class TelnetProbeTests
             await line.StaySilentAsync();
         });
 
-        (await Generic(timeouts: s_short).RunAsync(device.Port)).AssertFailed(ProbeFailure.NoLoginPrompt, "Employee-number:");
+        var limits = s_short with { Transport = TimeSpan.FromSeconds(3) };
+        (await Generic(timeouts: limits).RunAsync(device.Port)).AssertFailed(ProbeFailure.NoLoginPrompt, "Employee-number:");
         Assert.Equal("\r\n", device.Received);
     }
 

@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+
+namespace NetDashboard.Benchmarks.Page;
+
+/// <summary>The system's Chromium.</summary>
+internal sealed class Browser : IAsyncDisposable
+{
+    private const string Executable = "/usr/bin/chromium";
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Browser(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+
+    public static async Task<Browser> StartAsync()
+    {
+        if (!File.Exists(Executable))
+        {
+            throw new FileNotFoundException($"This benchmark needs the browser {Executable}. On Debian: apt-get install chromium. bash eng/bench.sh does that.");
+        }
+
+        var playwright = await Playwright.CreateAsync();
+        return new Browser(playwright, await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Executable,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        }));
+    }
+
+    /// <summary>Opens a page in a browser window of its own.</summary>
+    /// <param name="url">The page.</param>
+    /// <param name="height">Height of the window in pixels; it decides how many rows are on screen.</param>
+    public async Task<IPage> OpenAsync(string url, int height)
+    {
+        var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = height } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(url);
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}

@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NetDashboard.Engine.Tests.Lab;
+using NetDashboard.Engine.Tests.Probing;
+using NetDashboard.Engine.Tests.Scanning;
+using NetDashboard.Engine.Tests.Servers;
+using NetDashboard.Inventory;
+using NetDashboard.Lab;
+using NetDashboard.Lab.Devices;
+using NetDashboard.Live;
+using NetDashboard.Probing;
+using NetDashboard.Scanning;
+
+namespace NetDashboard.Engine.Tests;
+
+/// <summary>Plants unique secrets and looks for them wherever the engine writes: results, boards, logs, exceptions, printed values.</summary>
+public sealed class SecretsTests
+{
+    private readonly Canary _password = new("password");
+    private readonly Canary _enable = new("enable");
+    private readonly Canary _passphrase = new("passphrase");
+
+    private Credential Credential => new("netops", new Secret(_password.Value), new Secret(_enable.Value), null, new Secret(_passphrase.Value));
+
+    [Theory]
+    [InlineData(DeviceBehaviour.Right)]
+    [InlineData(DeviceBehaviour.WrongPassword)]
+    [InlineData(DeviceBehaviour.WrongEnable)]
+    [InlineData(DeviceBehaviour.ClosesAfterPassword)]
+    [InlineData(DeviceBehaviour.NoPasswordSet)]
+    public async Task A_scan_leaves_no_secret_in_results_boards_or_logs(DeviceBehaviour behaviour)
+    {
+        await using var fleet = await SimulatedFleet.StartAsync(
+            Fleets.Options(6) with { Mix = FleetMix.Of(behaviour), Password = _password.Value, EnableSecret = _enable.Value });
+        var log = new RecordingLogger();
+        var inventory = WithCredential(FleetScan.InventoryOf(fleet));
+        var service = new ScanService(Scanner(log), TimeProvider.System, log.For<ScanService>());
+
+        Assert.True(service.TryStart(inventory, "canaries", out var board));
+        for (var tries = 0; tries < 1000 && board.Summary.IsRunning; tries++)
+        {
+            await Task.Delay(20);
+        }
+
+        using var subscription = board.Subscribe();
+        var states = subscription.Snapshot.Endpoints;
+        Assert.All(states, state => Assert.NotNull(state.Result));
+        AssertClean(string.Join('\n', states.Select(state => $"{state} {state.Result} {JsonSerializer.Serialize(state.Result)}")), "a result");
+        AssertClean(log.Text, "the log");
+        await service.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("% Bad password '{0}' for netops\r\n")]
+    [InlineData("% Login invalid: {0}{0}\r\n")]
+    [InlineData("{0}\r\n% Login invalid\r\n")]
+    public async Task A_device_that_repeats_the_password_does_not_make_us_repeat_it(string words)
+    {
+        await using var device = LoopbackServer.That(async (socket, stop) =>
+        {
+            var buffer = new byte[1024];
+            await socket.SendAsync("Username: "u8.ToArray(), stop);
+            await socket.ReceiveAsync(buffer, stop);
+            await socket.SendAsync("Password: "u8.ToArray(), stop);
+            await socket.ReceiveAsync(buffer, stop);
+            await socket.SendAsync(Encoding.UTF8.GetBytes(string.Format(null, words, _password.Value) + "Username: "), stop);
+            await Task.Delay(Timeout.Infinite, stop);
+        });
+
+        var result = await ProbeTesting.RunAsync(ProbeTesting.Target("telnet", device.Port, Credential));
+
+        Assert.Equal(ProbeFailure.AuthenticationFailed, result.Verdict.Failure);
+        AssertClean($"{result} {JsonSerializer.Serialize(result)}", "the result");
+    }
+
+    [Fact]
+    public void What_holds_secrets_prints_none()
+    {
+        var inventory = new DeviceInventory([], new Dictionary<string, Credential>(StringComparer.Ordinal) { ["c1"] = Credential }.ToFrozenDictionary(StringComparer.Ordinal));
+        var target = ProbeTesting.Target("ssh", 22, Credential);
+
+        AssertClean(
+            $"{Credential} {Credential.Login} {Credential.Password} {target} {inventory} {inventory.Credentials["c1"]} {new ScanPlan([], inventory.Credentials)}",
+            "a printed value");
+        AssertClean(
+            JsonSerializer.Serialize(Credential) + JsonSerializer.Serialize(target) + JsonSerializer.Serialize(inventory), "a serialized value");
+    }
+
+    private static DeviceInventory WithSecrets(DeviceInventory inventory, Credential credential) => inventory with
+    {
+        Credentials = inventory.Credentials.ToDictionary(pair => pair.Key, _ => credential, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal),
+    };
+
+    private static Scanner Scanner(RecordingLogger log) => new(
+        new ProbeCatalog(), new ProbeRunner(TimeProvider.System, log.For<ProbeRunner>()), Options.Create(new ScanOptions()), TimeProvider.System);
+
+    private DeviceInventory WithCredential(DeviceInventory inventory) => WithSecrets(inventory, Credential);
+
+    private void AssertClean(string text, string where)
+    {
+        _password.AssertAbsentFrom(text, where);
+        _enable.AssertAbsentFrom(text, where);
+        _passphrase.AssertAbsentFrom(text, where);
+    }
+
+    /// <summary>Keeps everything that is logged, at every level, with its exceptions.</summary>
+    private sealed class RecordingLogger
+    {
+        private readonly ConcurrentQueue<string> _lines = new();
+
+        public string Text => string.Join('\n', _lines);
+
+        public ILogger<T> For<T>() => new Typed<T>(_lines);
+
+        private sealed class Typed<T>(ConcurrentQueue<string> lines) : ILogger<T>
+        {
+            public IDisposable? BeginScope<TState>(TState state)
+                where TState : notnull => null;
+
+            public bool IsEnabled(LogLevel logLevel) => true;
+
+            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+                lines.Enqueue($"{formatter(state, exception)} {state} {exception}");
+        }
+    }
+}
