@@ -65,7 +65,7 @@ internal static class ScanCommand
             return ExitCode.BadUsage;
         }
 
-        if (await FileArguments.ReadAsync(files, data, CancellationToken.None).ConfigureAwait(false) is not { } reading)
+        if (await FileArguments.ReadAsync(files, format: null, data, CancellationToken.None).ConfigureAwait(false) is not { } reading)
         {
             return ExitCode.BadUsage;
         }
