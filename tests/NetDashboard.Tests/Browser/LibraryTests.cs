@@ -196,6 +196,7 @@ public sealed class LibraryTests(Chromium chromium) : IClassFixture<Chromium>, I
         await page.Button("What changed campus.yaml").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Added: 1 device");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
 
         var download = await page.RunAndWaitForDownloadAsync(() => page.Inventory("campus.yaml").GetByRole(AriaRole.Link, new() { Name = "Download" }).ClickAsync());
         Assert.Equal("campus.yaml", download.SuggestedFilename);
@@ -206,6 +207,7 @@ public sealed class LibraryTests(Chromium chromium) : IClassFixture<Chromium>, I
 
         await page.Button("Delete campus.yaml").ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await Expect(page.Inventory("campus.yaml")).ToHaveCountAsync(1);
         await page.Button("Delete campus.yaml").ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete campus.yaml" }).ClickAsync();
