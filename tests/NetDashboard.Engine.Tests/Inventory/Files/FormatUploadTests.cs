@@ -31,7 +31,7 @@ public sealed class FormatUploadTests : IAsyncDisposable
               password: {{Password}}
               platform: cisco_iosxe
               connection_options:
-                scrapli: {extras: {auth_secondary: '{{Enable}}', auth_strict_key: false}}
+                scrapli: {extras: {auth_secondary: '{{Enable}}', auth_strict_key: false} }
               data: {site: ams, note: "{{Password}}"}
             """
         },
