@@ -17,7 +17,10 @@ internal sealed class AccountGuard(TimeProvider time)
     /// <summary>Submissions at a time once one has succeeded, until another has.</summary>
     public const int Few = 4;
 
-    /// <summary>Refusals in a row that stop a login which has succeeded before.</summary>
+    /// <summary>
+    /// Devices that refuse one after another, each for the first time, and stop a login which has succeeded before. A device that refuses again, over
+    /// its other protocol, says nothing new; such refusals come in bunches.
+    /// </summary>
     public const int MaxRefusalsInARow = 10;
 
     /// <summary>
@@ -38,6 +41,7 @@ internal sealed class AccountGuard(TimeProvider time)
         private readonly Lock _gate = new();
         private readonly LinkedList<Waiter> _waiting = new();
         private readonly List<string> _refusedBy = [];
+        private readonly HashSet<string> _everRefusedBy = new(StringComparer.Ordinal);
         private ITimer? _patience;
         private int _abreast = 1;
         private int _few = Few;
@@ -94,7 +98,7 @@ internal sealed class AccountGuard(TimeProvider time)
                         break;
 
                     // While nothing is known of a secret, silence counts against it: the device may well have counted a failure.
-                    case SubmissionOutcome.Rejected:
+                    case SubmissionOutcome.Rejected when _everRefusedBy.Add(device) || _successes == 0:
                     case SubmissionOutcome.Unanswered when _successes == 0:
                         _strikes++;
                         _refusedBy.Add(device);

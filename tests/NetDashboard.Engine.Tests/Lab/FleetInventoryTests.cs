@@ -9,13 +9,13 @@ namespace NetDashboard.Engine.Tests.Lab;
 public sealed class FleetInventoryTests
 {
     [Fact]
-    public async Task The_inventory_is_read_without_a_finding_and_reaches_every_device()
+    public async Task The_inventory_is_read_without_an_error_and_reaches_every_device()
     {
         await using var fleet = await SimulatedFleet.StartAsync(Fleets.Options(40) with { Mix = FleetMix.Showcase, Password = "it's: #1 \"login\"" });
 
         var reading = Read(fleet, FleetProtocols.All);
 
-        Assert.Empty(reading.Findings);
+        Assert.DoesNotContain(reading.Findings, finding => finding.Severity is FindingSeverity.Error);
         var inventory = reading.Inventory!;
         Assert.Equal(fleet.Devices.Select(device => device.Address.ToString()), inventory.Devices.Select(device => device.Host), StringComparer.Ordinal);
         foreach (var (device, read) in fleet.Devices.Zip(inventory.Devices))

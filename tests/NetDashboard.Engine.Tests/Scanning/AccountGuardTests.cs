@@ -115,22 +115,41 @@ public sealed class AccountGuardTests
     }
 
     [Fact]
-    public async Task Ten_refusals_in_a_row_stop_a_secret_that_has_worked()
+    public async Task Ten_devices_that_refuse_in_a_row_stop_a_secret_that_has_worked()
     {
         (await Enter("r1")).Accepted();
         (await Enter("r2")).Accepted();
         for (var i = 0; i < AccountGuard.MaxRefusalsInARow - 1; i++)
         {
-            (await Enter("bad")).Rejected();
+            (await Enter($"bad{i}")).Rejected();
         }
 
         (await Enter("r3")).Accepted();
         for (var i = 0; i < AccountGuard.MaxRefusalsInARow; i++)
         {
-            (await Enter("bad")).Rejected();
+            (await Enter($"worse{i}")).Rejected();
         }
 
         await Assert.ThrowsAsync<ProbeException>(() => Enter("r4"));
+    }
+
+    [Fact]
+    public async Task Devices_that_refuse_again_over_their_other_protocol_do_not_hold_a_secret_that_works_elsewhere()
+    {
+        (await Enter("r1")).Accepted();
+        (await Enter("r2")).Accepted();
+        for (var i = 0; i < 100; i++)
+        {
+            (await Enter($"bad{i}")).Rejected();
+            (await Enter($"good{i}")).Accepted();
+        }
+
+        for (var i = 0; i < 100; i++)
+        {
+            (await Enter($"bad{i}")).Rejected();
+        }
+
+        (await Enter("r3")).Accepted();
     }
 
     [Fact]

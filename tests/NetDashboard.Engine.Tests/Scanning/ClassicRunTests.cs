@@ -20,7 +20,7 @@ public sealed class ClassicRunTests
         await using var absent = await StartAsync(1, DeviceBehaviour.BlackHole);
         SimulatedDevice[] devices = [.. right.Devices, .. wrong.Devices, .. absent.Devices];
         var reading = InventoryReader.Read([File("ssh.yaml", devices, "asyncssh"), File("telnet.yaml", devices, "asynctelnet")]);
-        Assert.Empty(reading.Findings);
+        Assert.DoesNotContain(reading.Findings, finding => finding.Severity is FindingSeverity.Error);
         var clock = Stopwatch.StartNew();
 
         var results = await FleetScan.RunAsync(reading.Inventory!);

@@ -79,14 +79,14 @@ public sealed class TelnetProbeTests
             await Task.Delay(300);
             await line.SendAsync("\u00ff\u00fd\u0018");
             await line.ReadAsync("\u00ff\u00fc\u0018".Length);
-            await Task.Delay(1200);
+            await Task.Delay(2400);
             await line.SendAsync("login: ");
             await line.AnswerAsync("admin", "Password: ");
             Assert.Equal(Password, await line.ReadLineAsync());
             await line.SendAsync("\r\nhost>");
             await line.StaySilentAsync();
         });
-        var limits = new EndpointTimeouts(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
+        var limits = new EndpointTimeouts(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20));
 
         (await Generic(endpoint => endpoint with { Timeouts = limits }).RunAsync(device.Port)).AssertOk("host>");
         Assert.Equal($"\u00ff\u00fc\u0018admin\r\n{Password}\r\n", device.Received);
