@@ -80,14 +80,15 @@ public sealed class ScanBoard
         }
     }
 
-    /// <summary>Begins a run over every endpoint that is not ok.</summary>
-    /// <returns>What to try, each with its attempt counted; empty, with nothing begun, when all is ok.</returns>
-    internal ImmutableArray<ScanItem> BeginRun()
+    /// <summary>Begins a run over every endpoint that is not ok, or over chosen ones whatever their state.</summary>
+    /// <param name="chosen">Indexes of endpoints, those of other scans are ignored; <see langword="null"/> for all that are not ok.</param>
+    /// <returns>What to try, each with its attempt counted; empty, with nothing begun, when that is nothing.</returns>
+    internal ImmutableArray<ScanItem> BeginRun(IReadOnlySet<int>? chosen = null)
     {
         lock (_gate)
         {
             var items = ImmutableArray.CreateBuilder<ScanItem>();
-            foreach (var state in _states.Where(state => state.Status is not EndpointStatus.Ok))
+            foreach (var state in _states.Where(state => chosen?.Contains(state.Index) ?? state.Status is not EndpointStatus.Ok))
             {
                 var (_, device, endpoint) = Layout.Endpoints[state.Index];
                 items.Add(new ScanItem(device, endpoint, state.Attempt + 1));

@@ -18,6 +18,8 @@ public sealed class ScanLayout
     public ScanLayout(ImmutableArray<Device> devices)
     {
         Devices = devices;
+        HasSites = devices.Any(device => device.Site is not null);
+        HasTags = devices.Any(device => !device.Tags.IsEmpty);
         Protocols = [.. devices.SelectMany(device => device.Endpoints).Select(endpoint => endpoint.Protocol).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         _cells = new int[devices.Length * Protocols.Length];
         Array.Fill(_cells, None);
@@ -44,6 +46,12 @@ public sealed class ScanLayout
 
     /// <summary>All endpoints, row by row.</summary>
     public ImmutableArray<ScanEndpoint> Endpoints { get; }
+
+    /// <summary>Whether any device has a site.</summary>
+    public bool HasSites { get; }
+
+    /// <summary>Whether any device has tags.</summary>
+    public bool HasTags { get; }
 
     /// <summary>Index of the endpoint in a cell; -1 where the device has none for that protocol.</summary>
     /// <param name="row">Index of the device.</param>

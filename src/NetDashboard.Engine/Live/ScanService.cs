@@ -35,12 +35,18 @@ public sealed class ScanService(IScanner scanner, TimeProvider time, ILogger<Sca
     public ScanBoard? Find(Guid id) => FindScan(id)?.Board;
 
     /// <summary>Begins a scan of an inventory.</summary>
-    /// <param name="inventory">What to scan; at least one device.</param>
+    /// <param name="inventory">What to scan; at least one device, all its questions answered. Kept with the scan, so that it can be run again.</param>
     /// <param name="title">What it is, for people: the names of the inventories.</param>
     /// <param name="board">The new scan.</param>
     /// <returns>Whether it began; not when another scan is under way.</returns>
+    /// <exception cref="ArgumentException">A question is not answered.</exception>
     public bool TryStart(DeviceInventory inventory, string title, [NotNullWhen(true)] out ScanBoard? board)
     {
+        if (inventory.Questions is [var open, ..])
+        {
+            throw new ArgumentException($"The question '{open}' is not answered.", nameof(inventory));
+        }
+
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
@@ -66,6 +72,19 @@ public sealed class ScanService(IScanner scanner, TimeProvider time, ILogger<Sca
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             return _running is null && FindScan(id) is { } scan && Begin(scan);
+        }
+    }
+
+    /// <summary>Tries chosen endpoints of a scan again, whatever their state, and merges the results into its board.</summary>
+    /// <param name="id">The scan.</param>
+    /// <param name="endpoints">Positions in <see cref="ScanLayout.Endpoints"/>.</param>
+    /// <returns>Whether a run began; not when one is under way, the scan is not kept, or nothing is chosen.</returns>
+    public bool TryRerun(Guid id, IReadOnlySet<int> endpoints)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _running is null && FindScan(id) is { } scan && Begin(scan, endpoints);
         }
     }
 
@@ -114,9 +133,9 @@ public sealed class ScanService(IScanner scanner, TimeProvider time, ILogger<Sca
 
     private KeptScan? FindScan(Guid id) => _scans.FirstOrDefault(scan => scan.Board.Id == id);
 
-    private bool Begin(KeptScan scan)
+    private bool Begin(KeptScan scan, IReadOnlySet<int>? endpoints = null)
     {
-        var items = scan.Board.BeginRun();
+        var items = scan.Board.BeginRun(endpoints);
         if (items.IsEmpty)
         {
             return false;

@@ -1,3 +1,4 @@
+using NetDashboard.Components.Inventories;
 using NetDashboard.Components.Scans;
 
 namespace NetDashboard.Components;
@@ -7,4 +8,7 @@ internal static partial class WebLog
 {
     [LoggerMessage(EventId = 500, Level = LogLevel.Error, Message = "The live feed of scan {Scan} broke")]
     public static partial void FeedBroken(this ILogger<ScanView> logger, Exception exception, Guid scan);
+
+    [LoggerMessage(EventId = 501, Level = LogLevel.Error, Message = "The live feed of the inventories broke")]
+    public static partial void LibraryFeedBroken(this ILogger<LibraryView> logger, Exception exception);
 }

@@ -56,6 +56,7 @@ public static class WebDashboard
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapDashboardHealth();
+        app.MapInventoryDownloads();
 
         // The policy of SecurityHeaders says who may frame the pages; Blazor's own would be a second, weaker one.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

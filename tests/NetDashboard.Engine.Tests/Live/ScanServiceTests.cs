@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.Logging.Abstractions;
+using NetDashboard.Inventory;
 using NetDashboard.Live;
 using NetDashboard.Probing;
 
@@ -64,6 +66,45 @@ public sealed class ScanServiceTests : IAsyncDisposable
         Assert.InRange(TimeProvider.System.GetElapsedTime(since).TotalMilliseconds, 0, 250);
         Assert.Equal(ScanState.Cancelled, board.Summary.State);
         Assert.Equal((1, 3), (board.Summary.Counts.Ok, board.Summary.Counts.Cancelled));
+    }
+
+    [Fact]
+    public async Task Re_running_chosen_endpoints_tries_exactly_those_whatever_their_state_with_the_attempt_counted()
+    {
+        var board = await StartAsync("r1", "r2", "r3");
+        foreach (var name in new[] { "r1", "r2", "r3" })
+        {
+            _scanner.Give(Made.Ok(name));
+            _scanner.Give(Made.Failed(name, "telnet"));
+        }
+
+        _scanner.End();
+        await EndAsync(board);
+
+        Assert.True(_service.TryRerun(board.Id, new HashSet<int> { 0, 3, 99 }));
+        await Wait.UntilAsync(() => _scanner.Plans.Count == 2, "Nothing was re-run.");
+
+        Assert.Equal([("r1", "ssh", 2), ("r2", "telnet", 2)], _scanner.Plans.Last().Items.Select(item => (item.Device.Name, item.Endpoint.Protocol, item.Attempt)));
+        Assert.Equal((2, 2, 2), (board.Summary.Total, board.Summary.Counts.Ok, board.Summary.Counts.Failed));
+        Assert.False(_service.TryRerun(board.Id, new HashSet<int> { 1 }), "A second run began beside the first.");
+        _scanner.Give(Made.Ok("r1", attempt: 2));
+        _scanner.Give(Made.Ok("r2", "telnet", attempt: 2));
+        _scanner.End();
+        await EndAsync(board);
+        Assert.Equal((4, 2), (board.Summary.Counts.Ok, board.Summary.Counts.Failed));
+        Assert.False(_service.TryRerun(board.Id, new HashSet<int>()), "A run over nothing began.");
+    }
+
+    [Fact]
+    public void A_scan_with_open_questions_is_not_begun()
+    {
+        var inventory = Made.Inventory("r1");
+        inventory = inventory with { Credentials = new Dictionary<string, Credential>(StringComparer.Ordinal) { ["c1"] = new("admin", Secret.Ask("campus")) }.ToFrozenDictionary(StringComparer.Ordinal) };
+
+        var refusal = Assert.Throws<ArgumentException>(() => _service.TryStart(inventory, "asks.yaml", out _));
+
+        Assert.Contains("'campus'", refusal.Message, StringComparison.Ordinal);
+        Assert.Null(_service.Newest);
     }
 
     [Fact]

@@ -61,6 +61,23 @@ public sealed class DeviceFilterTests
     }
 
     [Fact]
+    public void The_chosen_endpoints_are_an_inventory_of_their_own_with_the_credentials_they_use()
+    {
+        var inventory = s_inventory with
+        {
+            Credentials = new Dictionary<string, Credential>(StringComparer.Ordinal) { ["c1"] = new("netops"), ["c2"] = new("other", Secret.Ask("campus")) }
+                .ToFrozenDictionary(StringComparer.Ordinal),
+        };
+
+        var chosen = DeviceFilter.Parse("protocol=telnet").Choose(inventory);
+
+        Assert.Equal("core1.ams, old and odd", string.Join(", ", chosen.Devices.Select(device => device.Name)));
+        Assert.Equal("telnet", Assert.Single(chosen.Devices[0].Endpoints).Protocol);
+        Assert.Same(inventory.Devices[3], chosen.Devices[1]);
+        Assert.Empty(chosen.Questions);
+    }
+
+    [Fact]
     public void Hostile_expressions_end_in_an_error_and_not_in_a_crash()
     {
         Assert.Throws<FilterException>(() => DeviceFilter.Parse(new string('(', 1900)));

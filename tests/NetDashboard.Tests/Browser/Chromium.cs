@@ -40,13 +40,13 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A page of a browser of its own: nothing is shared with other pages.</summary>
-    public async Task<WatchedPage> OpenAsync(string url, ColorScheme colors = ColorScheme.Light, int width = 1280, int height = 900)
+    public async Task<WatchedPage> OpenAsync(string url, ColorScheme colors = ColorScheme.Light, int width = 1280, int height = 900, string path = "/")
     {
         var context = await _browser!.NewContextAsync(new() { BaseURL = url, ColorScheme = colors, ViewportSize = new() { Width = width, Height = height } });
         context.SetDefaultTimeout(15_000);
         var page = await context.NewPageAsync();
         var watched = new WatchedPage(context, page);
-        await page.GotoAsync("/");
+        await page.GotoAsync(path);
         return watched;
     }
 }

@@ -11,6 +11,17 @@ internal static class Names
 
     public static ILocator RerunFailed(this IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Re-run failed" });
 
+    public static ILocator RerunSelected(this IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Re-run selected" });
+
+    public static ILocator Pick(this IPage page, string device) => page.Results().GetByRole(AriaRole.Checkbox, new() { Name = $"Pick {device}", Exact = true });
+
+    public static ILocator Filter(this IPage page) => page.GetByLabel("Filter devices");
+
+    public static ILocator Button(this IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    /// <summary>One inventory of the library.</summary>
+    public static ILocator Inventory(this IPage page, string name) => page.Locator($"[data-inventory='{name}']");
+
     public static ILocator Upload(this IPage page) => page.GetByLabel("Upload inventory");
 
     public static ILocator Results(this IPage page) => page.GetByRole(AriaRole.Table, new() { Name = "Scan results" });

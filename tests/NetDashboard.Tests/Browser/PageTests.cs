@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using NetDashboard.Tests.Hosting;
 using NetDashboard.Tests.Live;
@@ -202,11 +201,11 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await using var browser = await chromium.OpenAsync(_dashboard.Url, colors);
         var page = browser.Page;
         await browser.WhenConnectedAsync();
-        await ExpectNoViolationsAsync(page, "the empty page");
+        await page.ExpectNoViolationsAsync("the empty page");
 
         await page.Upload().SetInputFilesAsync(Names.Yaml("bad.yaml", "- host: sw-1\n  port: 99999\n"));
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
-        await ExpectNoViolationsAsync(page, "findings");
+        await page.ExpectNoViolationsAsync("findings");
 
         Assert.True(_dashboard.Scans.TryStart(Made.Inventory("sw-1", "sw-2", "sw-3"), "made.yaml", out _));
         await Wait.UntilAsync(() => _scanner.Plans.Count == 1, "The scanner was not asked.");
@@ -215,24 +214,15 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
         _scanner.Give(Made.Failed("sw-1", "telnet"));
         await Expect(page.Cells("sw-1", "failed")).ToHaveCountAsync(1);
         await Expect(page.Cells("sw-2", "running")).ToHaveCountAsync(1);
-        await ExpectNoViolationsAsync(page, "a scan under way");
+        await page.ExpectNoViolationsAsync("a scan under way");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Authentication failed" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("What to do");
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeInViewportAsync(new() { Ratio = 1 });
-        await ExpectNoViolationsAsync(page, "details");
+        await page.ExpectNoViolationsAsync("details");
 
         await page.GotoAsync("/help");
-        await ExpectNoViolationsAsync(page, "help");
-    }
-
-    private static async Task ExpectNoViolationsAsync(IPage page, string what)
-    {
-        await page.EvaluateAsync("() => Promise.all(document.getAnimations().filter(a => a.effect.getComputedTiming().iterations !== Infinity).map(a => a.finished))");
-        var result = await page.RunAxe();
-        Assert.True(
-            result.Violations.Length == 0,
-            $"On {what}: " + string.Join("; ", result.Violations.Select(v => $"{v.Id}: {v.Help} at {string.Join(", ", v.Nodes.Take(3).Select(node => node.Html))}")));
+        await page.ExpectNoViolationsAsync("help");
     }
 
     private async Task<WatchedPage> StartAsync(params string[] devices)

@@ -171,6 +171,63 @@ public sealed class ScanViewTests : ComponentTest
         view.WaitForAssertion(() => Assert.Equal("failed", StatusOf(view, "sw-2")));
     }
 
+    [Fact]
+    public async Task Picking_a_row_renders_that_row_only_and_its_endpoints_can_be_run_again()
+    {
+        var board = await StartAsync("sw-0", "sw-1", "sw-2");
+        foreach (var name in new[] { "sw-0", "sw-1", "sw-2" })
+        {
+            _scanner.Give(Made.Ok(name));
+            _scanner.Give(Made.Ok(name, "telnet"));
+        }
+
+        _scanner.End();
+        await Wait.UntilAsync(() => !board.Summary.IsRunning, "The scan did not end.");
+        var view = Render<ScanView>(p => p.Add(v => v.Board, board));
+        var untouched = view.FindComponents<DeviceRow>().Single(row => row.Instance.Row == 0);
+        var table = Assert.Single(view.FindComponents<ScanTable>());
+        var cell = view.FindComponents<StatusCell>()[2];
+        var (rowBefore, tableBefore, cellBefore, batchesBefore) = (untouched.RenderCount, table.RenderCount, cell.RenderCount, view.BatchCount);
+
+        view.Find("[data-device=sw-1] input[type=checkbox]").Click();
+
+        view.WaitForAssertion(() => Assert.Contains(view.FindAll("button"), button => button.TextContent.Contains("Re-run selected (1)", StringComparison.Ordinal)));
+        Assert.True(view.Find("[data-device=sw-1] input[type=checkbox]").HasAttribute("checked"), "The picked row does not show it.");
+        Assert.Equal((rowBefore, tableBefore, cellBefore), (untouched.RenderCount, table.RenderCount, cell.RenderCount));
+        Assert.Equal(1, view.BatchCount - batchesBefore);
+
+        view.FindAll("button").Single(button => button.TextContent.Contains("Re-run selected", StringComparison.Ordinal)).Click();
+        await Wait.UntilAsync(() => _scanner.Plans.Count == 2, "Nothing was re-run.");
+        Assert.Equal("sw-1/ssh/2 sw-1/telnet/2", string.Join(' ', _scanner.Plans.Last().Items.Select(item => $"{item.Device.Name}/{item.Endpoint.Protocol}/{item.Attempt}")));
+    }
+
+    [Fact]
+    public async Task Picking_all_picks_rows_out_of_view_too()
+    {
+        var board = await StartAsync([.. Enumerable.Range(0, 10_000).Select(i => $"sw-{i}")]);
+        var view = Render<ScanView>(p => p.Add(v => v.Board, board));
+
+        view.Find("thead input[type=checkbox]").Click();
+
+        view.WaitForAssertion(() => Assert.Contains(view.FindAll("button"), button => button.TextContent.Contains("Re-run selected (10000)", StringComparison.Ordinal)));
+        Assert.True(view.Find("thead input[type=checkbox]").HasAttribute("checked"), "The box for all rows does not show it.");
+    }
+
+    [Fact]
+    public void Site_and_tags_have_columns_where_a_device_has_any()
+    {
+        var inventory = Made.Inventory("sw-1", "sw-2");
+        inventory = inventory with { Devices = [inventory.Devices[0] with { Site = "ams", Tags = ["core", "edge"] }, inventory.Devices[1]] };
+        Assert.True(Service<ScanService>().TryStart(inventory, "made.yaml", out var board), "The scan did not start.");
+
+        var view = Render<ScanView>(p => p.Add(v => v.Board, board));
+
+        Assert.Contains("Site Tags SSH", string.Join(' ', view.FindAll("thead th").Select(th => th.TextContent)), StringComparison.Ordinal);
+        Assert.Equal("ams", view.Find("[data-device=sw-1] .site").TextContent);
+        Assert.Equal("core, edge", view.Find("[data-device=sw-1] .tags").TextContent);
+        Assert.Equal("–", view.Find("[data-device=sw-2] .site").TextContent);
+    }
+
     private static string? StatusOf(RenderedComponent<ScanView> view, string device) =>
         view.Find($"[data-device={device}] td[data-status]").GetAttribute("data-status");
 

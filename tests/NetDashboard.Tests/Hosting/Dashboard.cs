@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using NetDashboard.Inventory.Files;
+using NetDashboard.Inventory.Vault;
 using NetDashboard.Live;
 using NetDashboard.Scanning;
 
@@ -33,6 +35,10 @@ internal sealed class Dashboard : WebApplicationFactory<Program>
 
     /// <summary>Where a browser finds the program, once <see cref="Listen"/> was called.</summary>
     public string Url { get; private set; } = string.Empty;
+
+    public InventoryLibrary Library => Services.GetRequiredService<InventoryLibrary>();
+
+    public CredentialStore Credentials => Services.GetRequiredService<CredentialStore>();
 
     public ScanService Scans => Services.GetRequiredService<ScanService>();
 

@@ -22,7 +22,7 @@ public sealed class HostTests
             Assert.True(response.IsSuccessStatusCode, $"{path} answered {response.StatusCode} in {environment}.");
         }
 
-        foreach (var path in new[] { "js/theme.js", "js/start.js", "css/tokens.css", "css/radzen.css", "css/app.css", "css/scan.css", "favicon.svg" })
+        foreach (var path in new[] { "js/theme.js", "js/start.js", "js/hands.js", "css/tokens.css", "css/radzen.css", "css/app.css", "css/scan.css", "css/library.css", "favicon.svg" })
         {
             var file = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "wwwroot", path));
             Assert.Equal(file, await client.GetStringAsync(path));

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using NetDashboard.Inventory;
 
 namespace NetDashboard.Scanning.Filters;
@@ -32,4 +34,18 @@ public sealed class DeviceFilter
 
     /// <summary>Whether an endpoint is chosen.</summary>
     public bool Matches(Device device, Endpoint endpoint) => _root.Matches(device, endpoint);
+
+    /// <summary>The chosen endpoints as an inventory of their own, with the credentials they use and no others.</summary>
+    public DeviceInventory Choose(DeviceInventory inventory)
+    {
+        var devices = inventory.Devices.Select(Choose).OfType<Device>().ToImmutableArray();
+        var used = devices.SelectMany(device => device.Endpoints).Select(endpoint => endpoint.CredentialId).ToHashSet(StringComparer.Ordinal);
+        return new DeviceInventory(devices, inventory.Credentials.Where(pair => used.Contains(pair.Key)).ToFrozenDictionary(StringComparer.Ordinal));
+    }
+
+    private Device? Choose(Device device)
+    {
+        var chosen = device.Endpoints.Where(endpoint => Matches(device, endpoint)).ToImmutableArray();
+        return chosen.IsEmpty ? null : chosen.Length == device.Endpoints.Length ? device : device with { Endpoints = chosen };
+    }
 }

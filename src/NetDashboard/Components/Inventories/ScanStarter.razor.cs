@@ -6,18 +6,21 @@ using NetDashboard.Live;
 
 namespace NetDashboard.Components.Inventories;
 
-/// <summary>Chooses inventories and starts a scan of them.</summary>
+/// <summary>Chooses inventories and devices of them, asks what they need, and starts a scan.</summary>
 /// <param name="library">The inventories.</param>
 /// <param name="scans">Runs the scan.</param>
 public sealed partial class ScanStarter(InventoryLibrary library, ScanService scans) : ComponentBase
 {
+    private static readonly TimeSpan s_minInterval = TimeSpan.FromMilliseconds(250);
+
     private readonly CancellationTokenSource _disposed = new();
-    private readonly Dictionary<string, string> _notes = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _chosen = new(StringComparer.Ordinal);
+    private readonly ScanDraft _draft = new();
     private IReadOnlyList<InventoryEntry> _entries = [];
-    private ImmutableArray<InventoryFinding> _findings = [];
+    private Task _watching = Task.CompletedTask;
     private string? _problem;
     private bool _isStarting;
+    private int _reads;
 
     /// <summary>Whether a scan is under way, of whatever inventory.</summary>
     [Parameter, EditorRequired]
@@ -25,16 +28,24 @@ public sealed partial class ScanStarter(InventoryLibrary library, ScanService sc
 
     private InventoryLibrary Library => library;
 
+    private ImmutableArray<InventoryFinding> Findings => _draft.Reading?.Findings ?? [];
+
     private string? WhyNot =>
         !RendererInfo.IsInteractive ? "Connecting to the server."
         : IsScanRunning ? "A scan is under way."
         : _chosen.Count == 0 ? "Choose at least one inventory."
+        : _draft.Reading is null ? "Reading the chosen inventories."
+        : _draft.Reading.Inventory is null ? $"{FindingWords.Count(Findings)} in the chosen inventories."
+        : _draft.FilterProblem is not null ? "The filter cannot be read."
+        : _draft.Chosen is { Devices.IsEmpty: true } ? "No device is chosen."
+        : !_draft.IsAnswered ? "Answer what is asked for this scan."
         : null;
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _disposed.Cancel();
+        await _disposed.CancelAsync();
+        await _watching;
         _disposed.Dispose();
     }
 
@@ -46,20 +57,82 @@ public sealed partial class ScanStarter(InventoryLibrary library, ScanService sc
         {
             _chosen.Add(only.Name);
         }
+
+        if (RendererInfo.IsInteractive)
+        {
+            _watching = WatchAsync();
+        }
     }
 
-    /// <inheritdoc/>
-    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? DescribeAsync() : Task.CompletedTask;
+    private static bool IsSame(InventoryEntry? a, InventoryEntry? b) =>
+        a?.LastWriteTime == b?.LastWriteTime && a?.Size == b?.Size && a?.Format == b?.Format && a?.BrokenSince == b?.BrokenSince && a?.LastGood == b?.LastGood;
 
     // After the page is there: reading thousands of devices must not keep anybody waiting for it.
-    private async Task DescribeAsync()
+    private async Task WatchAsync()
     {
         try
         {
-            foreach (var entry in _entries.Where(entry => !_notes.ContainsKey(entry.Name)))
+            if (_chosen.Count > 0)
             {
-                var reading = await library.ReadAsync([entry.Name], _disposed.Token);
-                _notes[entry.Name] = reading.Inventory is { } inventory ? FindingWords.Devices(inventory) : FindingWords.Count(reading.Findings);
+                await InvokeAsync(ReadAsync);
+            }
+
+            await foreach (var entries in library.WatchAsync(s_minInterval, _disposed.Token))
+            {
+                await InvokeAsync(() => ShowAsync(entries));
+            }
+        }
+        catch (Exception) when (_disposed.IsCancellationRequested)
+        {
+            // The viewer left; a renderer that is going away may say so in several ways.
+        }
+    }
+
+    private async Task ShowAsync(IReadOnlyList<InventoryEntry> entries)
+    {
+        var before = _entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+        var now = entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+        _entries = entries;
+        var isOther = _chosen.RemoveWhere(name => !now.ContainsKey(name)) > 0
+            || _chosen.Any(name => before.TryGetValue(name, out var former) && former.IsRead && !IsSame(former, now[name]));
+        StateHasChanged();
+        if (isOther)
+        {
+            await ReadAsync();
+        }
+    }
+
+    private Task ChooseAsync((string Name, bool IsChosen) choice)
+    {
+        _ = choice.IsChosen ? _chosen.Add(choice.Name) : _chosen.Remove(choice.Name);
+        _problem = null;
+        return ReadAsync();
+    }
+
+    private Task ShowUploadAsync(string name)
+    {
+        _chosen.Add(name);
+        _entries = library.List();
+        _problem = null;
+        return ReadAsync();
+    }
+
+    private async Task ReadAsync()
+    {
+        var number = ++_reads;
+        if (_chosen.Count == 0)
+        {
+            _draft.Take(reading: null);
+            return;
+        }
+
+        // What was read before stays to be seen meanwhile; starting reads once more.
+        try
+        {
+            var reading = await library.ReadAsync([.. _chosen], _disposed.Token);
+            if (number == _reads)
+            {
+                _draft.Take(reading);
                 StateHasChanged();
             }
         }
@@ -69,43 +142,38 @@ public sealed partial class ScanStarter(InventoryLibrary library, ScanService sc
         }
     }
 
-    private void Choose((string Name, bool IsChosen) choice)
-    {
-        _ = choice.IsChosen ? _chosen.Add(choice.Name) : _chosen.Remove(choice.Name);
-        (_findings, _problem) = ([], null);
-    }
-
-    private Task ShowUploadAsync(string name)
-    {
-        _chosen.Add(name);
-        _notes.Remove(name);
-        _entries = library.List();
-        (_findings, _problem) = ([], null);
-        return DescribeAsync();
-    }
+    // The children told of a change; being told renders this.
+    private void Touch() => _problem = null;
 
     private async Task StartAsync()
     {
         _isStarting = true;
         try
         {
-            var reading = await library.ReadAsync(_chosen, _disposed.Token);
-            _findings = reading.Findings;
-            _problem = reading.Inventory switch
+            // Once more, since the files may have changed since they were shown.
+            await ReadAsync();
+            _problem = _draft.Reading?.Inventory is null ? $"The scan was not started: {FindingWords.Count(Findings)} in the chosen inventories."
+                : _draft.Chosen is not { Devices.IsEmpty: false } ? "The scan was not started: no device is chosen."
+                : _draft.Build() is not { } inventory ? "The scan was not started: not everything that is asked was answered."
+                : !scans.TryStart(inventory, Title, out _) ? "The scan was not started: somebody else started one first."
+                : null;
+            if (_problem is null)
             {
-                null => $"The scan was not started: {FindingWords.Count(_findings)} in the chosen inventories.",
-                { Devices.IsEmpty: true } => "The scan was not started: the chosen inventories hold no devices.",
-                var inventory when !scans.TryStart(inventory, string.Join(", ", _chosen), out _) => "The scan was not started: somebody else started one first.",
-                _ => null,
-            };
-        }
-        catch (OperationCanceledException) when (_disposed.IsCancellationRequested)
-        {
-            // The viewer left before anything began.
+                _draft.Forget();
+            }
         }
         finally
         {
             _isStarting = false;
+        }
+    }
+
+    private string Title
+    {
+        get
+        {
+            var names = string.Join(", ", _chosen);
+            return _draft.Filter.Trim() is { Length: > 0 } filter ? $"{names} where {filter}" : names;
         }
     }
 }

@@ -44,9 +44,7 @@ public sealed partial class UploadBox(InventoryLibrary library) : ComponentBase
             }
 
             var content = await ReadAsync(file);
-
-            // Reading takes processor time, which the circuit should not give.
-            await ConcludeAsync(await Task.Run(() => library.AddUpload(file.Name, content), _disposed.Token));
+            await ConcludeAsync(await library.AddUploadAsync(file.Name, content, _disposed.Token));
         }
         catch (OperationCanceledException) when (_disposed.IsCancellationRequested)
         {

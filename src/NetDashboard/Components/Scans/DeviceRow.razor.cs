@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using NetDashboard.Inventory;
 using NetDashboard.Live;
 using NetDashboard.Platforms;
@@ -13,6 +14,7 @@ public sealed partial class DeviceRow : ComponentBase, IDisposable
 
     private Device _device = new(string.Empty, string.Empty, []);
     private string _platform = string.Empty;
+    private string _tags = string.Empty;
     private DateTimeOffset? _checkedAt;
     private bool _failed;
     private bool _isStale = true;
@@ -53,6 +55,7 @@ public sealed partial class DeviceRow : ComponentBase, IDisposable
         _isStale = true;
         _device = Rows.Layout.Devices[Row];
         _platform = PlatformTitle(_device.Endpoints);
+        _tags = _device.Tags.IsEmpty ? "–" : string.Join(", ", _device.Tags);
         Derive();
     }
 
@@ -67,6 +70,8 @@ public sealed partial class DeviceRow : ComponentBase, IDisposable
         endpoints
             .Select(endpoint => endpoint.Platform is { } name && PlatformCatalog.Find(name) is { } platform ? platform.Title : PlatformCatalog.Generic.Title)
             .Distinct(StringComparer.Ordinal));
+
+    private void Pick(MouseEventArgs click) => Rows.Pick(Row, click.ShiftKey);
 
     private void Derive()
     {

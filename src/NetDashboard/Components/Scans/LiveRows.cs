@@ -11,15 +11,19 @@ public sealed class LiveRows
     private readonly EndpointState[] _states;
     private readonly Dictionary<int, DeviceRow> _onScreen = [];
     private readonly HashSet<int> _changed = [];
+    private readonly Action _picked;
 
     /// <summary>Begins with a snapshot.</summary>
     /// <param name="layout">Rows and columns.</param>
     /// <param name="snapshot">All endpoints, in the order of the layout.</param>
     /// <param name="open">Shows the details of an endpoint.</param>
-    public LiveRows(ScanLayout layout, LiveChanges snapshot, Func<EndpointState, Task> open)
+    /// <param name="picked">Told when rows were picked; it calls <see cref="Refresh"/>.</param>
+    public LiveRows(ScanLayout layout, LiveChanges snapshot, Func<EndpointState, Task> open, Action picked)
     {
         Layout = layout;
         Open = open;
+        Picks = new RowPicks(layout);
+        _picked = picked;
         _states = [.. snapshot.Endpoints];
     }
 
@@ -28,6 +32,9 @@ public sealed class LiveRows
 
     /// <summary>Shows the details of an endpoint.</summary>
     public Func<EndpointState, Task> Open { get; }
+
+    /// <summary>Which rows are picked.</summary>
+    public RowPicks Picks { get; }
 
     /// <summary>The state in a cell; <see langword="null"/> where the device has no endpoint for that protocol.</summary>
     public EndpointState? StateAt(int row, int column) =>
@@ -39,13 +46,17 @@ public sealed class LiveRows
         foreach (var state in changes.Endpoints)
         {
             _states[state.Index] = state;
-            var row = Layout.Endpoints[state.Index].Row;
-            if (_onScreen.ContainsKey(row))
-            {
-                _changed.Add(row);
-            }
+            Note(Layout.Endpoints[state.Index].Row);
         }
     }
+
+    /// <summary>Picks a row, or puts it back.</summary>
+    /// <param name="row">Index of the device.</param>
+    /// <param name="isRange">Whether all rows from the one picked before follow it.</param>
+    public void Pick(int row, bool isRange) => Show(Picks.Toggle(row, isRange));
+
+    /// <summary>Picks all rows, or none.</summary>
+    public void PickAll(bool isPicked) => Show(Picks.SetAll(isPicked));
 
     /// <summary>Lets the changed rows on screen render. Called while another component renders, so that all of it is one batch.</summary>
     public void Refresh()
@@ -59,6 +70,24 @@ public sealed class LiveRows
         }
 
         _changed.Clear();
+    }
+
+    private void Show(IReadOnlyList<int> rows)
+    {
+        foreach (var row in rows)
+        {
+            Note(row);
+        }
+
+        _picked();
+    }
+
+    private void Note(int row)
+    {
+        if (_onScreen.ContainsKey(row))
+        {
+            _changed.Add(row);
+        }
     }
 
     internal void Enter(int row, DeviceRow component) => _onScreen[row] = component;

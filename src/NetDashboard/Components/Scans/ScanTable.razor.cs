@@ -18,6 +18,7 @@ public sealed partial class ScanTable(ProbeCatalog catalog) : ComponentBase
 
     private int[] _order = [];
     private LiveRows? _rendered;
+    private PickAll? _pickAll;
 
     /// <summary>What the viewer sees.</summary>
     [Parameter, EditorRequired]
@@ -30,6 +31,9 @@ public sealed partial class ScanTable(ProbeCatalog catalog) : ComponentBase
     private bool IsVirtual => Count > MaxPlainRows;
 
     private bool IsDense => Count > MaxRoomyRows;
+
+    /// <summary>Shows whether all rows are picked now.</summary>
+    public void RefreshPicks() => _pickAll?.Refresh();
 
     /// <inheritdoc/>
     protected override void OnParametersSet()

@@ -28,6 +28,7 @@ public sealed partial class ScanView(
     private LiveRows _rows = null!;
     private ScanSummary _summary = null!;
     private RenderBatch? _batch;
+    private ScanTable? _table;
     private string? _feedProblem;
 
     /// <summary>The scan.</summary>
@@ -37,6 +38,8 @@ public sealed partial class ScanView(
     private string Devices => Board.Layout.Devices.Length is 1 ? "1 device" : $"{Board.Layout.Devices.Length} devices";
 
     private string RerunText => _summary.Counts.WorthRerun is > 0 and var count && !_summary.IsRunning ? $"Re-run failed ({count})" : "Re-run failed";
+
+    private string RerunSelectedText => _rows.Picks.Count is > 0 and var count ? $"Re-run selected ({count})" : "Re-run selected";
 
     private string StateWords => _summary.State switch
     {
@@ -60,7 +63,7 @@ public sealed partial class ScanView(
     {
         _subscription = Board.Subscribe();
         _summary = _subscription.Snapshot.Summary;
-        _rows = new LiveRows(Board.Layout, _subscription.Snapshot, OpenAsync);
+        _rows = new LiveRows(Board.Layout, _subscription.Snapshot, OpenAsync, ShowPicks);
         if (RendererInfo.IsInteractive)
         {
             _watching = WatchAsync(_subscription);
@@ -106,11 +109,22 @@ public sealed partial class ScanView(
         });
     }
 
+    private void ShowPicks() => _batch?.Run(() =>
+    {
+        _rows.Refresh();
+        _table?.RefreshPicks();
+        StateHasChanged();
+    });
+
     private void Cancel() => scans.Cancel(Board.Id);
 
-    private void Rerun()
+    private void Rerun() => Tell(scans.TryRerunFailed(Board.Id));
+
+    private void RerunSelected() => Tell(scans.TryRerun(Board.Id, _rows.Picks.Endpoints()));
+
+    private void Tell(bool hasBegun)
     {
-        if (!scans.TryRerunFailed(Board.Id))
+        if (!hasBegun)
         {
             notifications.Notify(NotificationSeverity.Warning, "Not re-run", "Another scan is under way. Wait for its end or cancel it first.");
         }

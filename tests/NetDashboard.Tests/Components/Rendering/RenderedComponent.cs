@@ -87,6 +87,10 @@ public static class ElementEvents
 
     public static void Change(this IElement element, object? value) => Dispatch(element, "onchange", new ChangeEventArgs { Value = value });
 
+    public static void Input(this IElement element, object? value) => Dispatch(element, "oninput", new ChangeEventArgs { Value = value });
+
+    public static void Submit(this IElement element) => Dispatch(element, "onsubmit", EventArgs.Empty);
+
     internal static void Attach(IDocument document, TestRenderer renderer) => s_renderers.Add(document, renderer);
 
     private static void Dispatch(IElement element, string name, EventArgs args)
