@@ -96,6 +96,9 @@ internal sealed class ReferenceResolver(IReferenceSource known, SourceContext so
         {
             case "ask" when !mayAsk:
                 return (null, null, "${ask:NAME} can stand for user names, passwords and other secrets only.");
+            case "secret" when !mayAsk:
+                // A stored secret is write-only: in a host name it would come out again, on the page.
+                return (null, null, "${secret:ID} can stand for user names, passwords and other secrets only.");
             case "ask" when !isWhole:
                 return (null, null, "${ask:NAME} must be the whole value.");
             case "ask":

@@ -115,6 +115,18 @@ public sealed class UploadTests : IAsyncDisposable
         Assert.False(preview.IsGood);
     }
 
+    [Theory]
+    [InlineData("- {host: '${secret:1}', auth_strict_key: false}")]
+    [InlineData("- {host: r1, name: '${secret:1}', auth_strict_key: false}")]
+    [InlineData("- {host: r1, site: 'x${secret:1}', auth_strict_key: false}")]
+    public async Task A_replacement_cannot_bring_a_secret_to_light(string text)
+    {
+        await _rig.AcceptAsync("core.yaml", s_text);
+        using var preview = await _rig.PreviewAsync("core.yaml", text, replaces: "core.yaml");
+        Assert.False(preview.IsGood);
+        Assert.DoesNotContain("canary", string.Join('\n', preview.Findings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_upload_with_errors_cannot_be_accepted()
     {
