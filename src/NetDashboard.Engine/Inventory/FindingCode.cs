@@ -38,7 +38,7 @@ public static class FindingCode
     internal const string UnresolvedReference = "unresolved-reference";
     internal const string UnresolvableGroup = "unresolvable-group";
     internal const string GroupCircle = "group-circle";
-    internal const string HostRange = "host-range";
+    internal const string InvalidRange = "host-range";
     internal const string UnsupportedVault = "unsupported-vault";
     internal const string UnsupportedTemplate = "unsupported-template";
     internal const string UnsupportedEncryption = "unsupported-encryption";
@@ -88,7 +88,7 @@ public static class FindingCode
         Error(UnresolvedReference, "A reference leads nowhere or is not written as one."),
         Error(UnresolvableGroup, "A group is named that the inventory does not define."),
         Error(GroupCircle, "A group is, by way of others, its own parent."),
-        Error(HostRange, "A range of hosts is not written as one, or is too large."),
+        Error(InvalidRange, "A range of hosts is not written as one, or is too large."),
         Error(UnsupportedVault, "A value is encrypted by Ansible Vault, which is not supported."),
         Error(UnsupportedTemplate, "A value is a template of Ansible, which is not supported."),
         Error(UnsupportedEncryption, "A value is encrypted by Netmiko's tools, which is not supported."),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NetDashboard.Inventory;
+using NetDashboard.Inventory.Files;
 
 namespace NetDashboard.Commands;
 
@@ -9,20 +10,44 @@ internal static class CheckCommand
     public static Command Create()
     {
         var files = FileArguments.Create();
+        var format = new Option<string>("--format") { Description = "How findings are printed: text or sarif (SARIF 2.1.0).", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "sarif");
+        var inventoryFormat = new Option<string?>("--inventory-format") { Description = "What the files are read as; recognised by content when left out." };
+        inventoryFormat.AcceptOnlyFromAmong([.. InventoryReader.Formats.Select(known => known.Name)]);
+
         var data = FileArguments.CreateData();
-        var command = new Command("check", "Reads inventories and prints findings as file:line:column: severity: message.") { files, data };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(files), parsed.GetValue(data), cancellationToken));
+        var command = new Command("check", "Reads inventories and prints findings as file:line:column: severity: message [code].") { files, format, inventoryFormat, data };
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(parsed.GetRequiredValue(files), parsed.GetRequiredValue(format), parsed.GetValue(inventoryFormat), parsed.GetValue(data), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] files, string? data, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string[] files, string format, string? inventoryFormat, string? data, CancellationToken cancellationToken)
     {
-        if (await FileArguments.ReadAsync(files, data, cancellationToken).ConfigureAwait(false) is not { } reading)
+        if (await FileArguments.ReadAsync(files, inventoryFormat, data, cancellationToken).ConfigureAwait(false) is not { } reading)
         {
             return ExitCode.BadUsage;
         }
 
-        await FileArguments.WriteAsync(reading.Findings, Console.Out).ConfigureAwait(false);
+        if (format is "sarif")
+        {
+            var output = Console.OpenStandardOutput();
+            await using (output.ConfigureAwait(false))
+            {
+                SarifWriter.Write(output, reading.Findings);
+            }
+        }
+        else
+        {
+            await FileArguments.WriteAsync(reading.Findings, Console.Out).ConfigureAwait(false);
+        }
+
+        foreach (var file in reading.Files.Where(file => file.Format is not null))
+        {
+            await Console.Error.WriteLineAsync(
+                $"{file.Name}: {file.Format} ({(file.IsChosen ? "as asked for" : "recognised by content")}), {Counted.Of(file.Devices, "device")}.").ConfigureAwait(false);
+        }
+
         var errors = reading.Findings.Count(finding => finding.Severity is FindingSeverity.Error);
         var warnings = reading.Findings.Length - errors;
         await Console.Error.WriteLineAsync(reading.Inventory is { } inventory

@@ -21,11 +21,11 @@ internal static class FileArguments
     };
 
     /// <summary>Reads the files, with what they refer to. Nothing kept is touched unless they do.</summary>
-    public static async Task<InventoryReading?> ReadAsync(string[] files, string? data, CancellationToken cancellationToken)
+    public static async Task<InventoryReading?> ReadAsync(string[] files, string? format, string? data, CancellationToken cancellationToken)
     {
         try
         {
-            return await InventoryFiles.ReadAsync(files, format: null, new KeptReferences(() => DataFolder.Resolve(data)), cancellationToken).ConfigureAwait(false);
+            return await InventoryFiles.ReadAsync(files, format, new KeptReferences(() => DataFolder.Resolve(data)), cancellationToken).ConfigureAwait(false);
         }
         catch (VaultException e)
         {

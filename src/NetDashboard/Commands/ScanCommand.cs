@@ -29,8 +29,8 @@ internal static class ScanCommand
         var only = new Option<string?>("--only") { Description = "Protocols to try, separated by commas, for example ssh,telnet; all when left out." };
 
         var where = new Option<string?>("--where") { Description = "Devices to try, for example \"site=ams and tag=core\"; see docs/filters.md." };
-
         var data = FileArguments.CreateData();
+
         var command = new Command("scan", "Tries a login on every device; one line for each result as it comes, a summary on standard error.")
         {
             files, format, concurrency, only, where, data,
@@ -66,7 +66,7 @@ internal static class ScanCommand
             return ExitCode.BadUsage;
         }
 
-        if (await FileArguments.ReadAsync(files, data, CancellationToken.None).ConfigureAwait(false) is not { } reading)
+        if (await FileArguments.ReadAsync(files, format: null, data, CancellationToken.None).ConfigureAwait(false) is not { } reading)
         {
             return ExitCode.BadUsage;
         }

@@ -91,7 +91,7 @@ public sealed class AnsibleTests
     [InlineData("r[0:999999999]")]
     [InlineData("r[0:999][0:999]")]
     public void A_wrong_or_huge_range_is_refused(string name) =>
-        Assert.Equal(FindingCode.HostRange, Reading.Refusal($"all:\n  hosts:\n    '{name}':\n", 3, 5).Code);
+        Assert.Equal(FindingCode.InvalidRange, Reading.Refusal($"all:\n  hosts:\n    '{name}':\n", 3, 5).Code);
 
     [Theory]
     [InlineData("ansible_password: !vault |\n          $ANSIBLE_VAULT;1.1;AES256\n          6162", 27, FindingCode.UnsupportedVault)]

@@ -8,78 +8,41 @@ namespace NetDashboard.Engine.Tests.Inventory;
 /// <summary>Thousands of damaged files: no crash, no hang, no refusal without a place, and no secret in any finding.</summary>
 public sealed class MutationTests
 {
-    private const int Rounds = 2000;
-
-    private static readonly string[] s_canaries = ["Kanari-Pw1#", "Kanari-En2!", "Kanari-Pp3?", "kanaripw4", "Kanari en5"];
+    private const int Rounds = 2500;
 
     private const string Marks = "\"'#:,-[]{}&*!|>%@ \t\n?~";
-
-    private static readonly string s_block =
-        """
-        # A remark
-        - host: 192.0.2.1
-          port: 22
-          auth_username: admin
-          auth_password: Kanari-Pw1#
-          auth_secondary: "Kanari-En2!"
-          auth_private_key: /keys/k
-          auth_private_key_passphrase: 'Kanari-Pp3?'
-          auth_strict_key: false
-          timeout_socket: 5.5
-          comms_prompt_pattern: '^\w+[#>]$'
-          platform: cisco_iosxe
-          transport: asyncssh
-          transport_options:
-            asyncssh:
-              kex_algs: [diffie-hellman-group14-sha1, curve25519-sha256]
-        - host: "r2.example.net"
-          auth_password: kanaripw4
-          auth_secondary: Kanari en5
-          transport: "asynctelnet"
-          auth_bypass: no
-          channel_log: true
-          unheard_of: 1
-        - host: 2001:db8::1
-          auth_password: "Kanari-Pw1#"
-          platform: 'arista_eos'
-
-        """.ReplaceLineEndings("\n");
-
-    private static readonly string s_flow =
-        """
-        [
-          {host: 192.0.2.1, auth_password: Kanari-Pw1#, auth_secondary: "Kanari-En2!", platform: cisco_iosxe, port: 22},
-          {"host":"r2","auth_password":"kanaripw4","auth_secondary":"Kanari en5","transport":"telnet","port":23},
-          {auth_private_key_passphrase: 'Kanari-Pp3?', "host": "r3", auth_strict_key: false, profile: legacy, auth_private_key: k}
-        ]
-        """.ReplaceLineEndings("\n");
 
     [Fact]
     public void The_undamaged_files_are_good()
     {
-        Reading.Good(s_block);
-        Reading.Good(s_flow);
+        foreach (var (name, text) in Samples.All)
+        {
+            Reading.Accepted(InventoryReader.Read([Reading.Source(text, name)]));
+        }
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
     public void Damaged_files_harm_nothing_and_betray_nothing(int seed)
     {
         var random = new Random(seed);
         var refused = 0;
         for (var round = 0; round < Rounds; round++)
         {
-            var content = Damage(random, Encoding.UTF8.GetBytes(round % 2 == 0 ? s_block : s_flow));
+            var (name, text) = Samples.All[round % Samples.All.Length];
+            var content = Damage(random, Encoding.UTF8.GetBytes(text));
             var watch = Stopwatch.StartNew();
-            var reading = InventoryReader.Read([new InventorySource("m.yaml", content, Reading.Folder)]);
+            var reading = InventoryReader.Read([new InventorySource(name, content, Reading.Folder)]);
 
             var context = $"Seed {seed}, round {round}:\n{Reading.Text(reading)}\n{Encoding.UTF8.GetString(content)}";
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"Took {watch.Elapsed}. {context}");
             Assert.True(reading.Inventory is not null || reading.Findings.Any(f => f.Severity is FindingSeverity.Error), $"Refused without a reason. {context}");
             Assert.True(reading.Findings.All(f => f is { Line: >= 1, Column: >= 1, Message.Length: > 0 }), $"A finding without a place. {context}");
-            Assert.True(!s_canaries.Any(canary => Reading.Text(reading).Contains(canary, StringComparison.OrdinalIgnoreCase)), $"A secret shows. {context}");
+            Assert.True(!Samples.Canaries.Any(canary => Reading.Text(reading).Contains(canary, StringComparison.OrdinalIgnoreCase)), $"A secret shows. {context}");
+            Assert.True(reading.Findings.All(f => FindingCode.All.Any(kind => kind.Code == f.Code && kind.Severity == f.Severity)), $"A code nobody knows. {context}");
             refused += reading.Inventory is null ? 1 : 0;
         }
 

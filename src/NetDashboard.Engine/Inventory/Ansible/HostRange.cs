@@ -43,14 +43,14 @@ internal sealed class HostRange(SourceContext source)
             if (close < 0 || Values(rest.Slice(open + 1, close - 1)) is not { Count: > 0 } values)
             {
                 source.Error(
-                    FindingCode.HostRange, name.Place, "A range of hosts is [first:last] or [first:last:step], of numbers or letters, the first no greater than the last; "
+                    FindingCode.InvalidRange, name.Place, "A range of hosts is [first:last] or [first:last:step], of numbers or letters, the first no greater than the last; "
                         + $"numbers with leading zeros are equally long. It comes to at most {MaxHosts:N0} hosts.");
                 return [];
             }
 
             if ((long)done.Count * values.Count > _left)
             {
-                source.Error(FindingCode.HostRange, name.Place, $"With this range the file has more than {MaxHosts:N0} hosts. Split it into several inventories.");
+                source.Error(FindingCode.InvalidRange, name.Place, $"With this range the file has more than {MaxHosts:N0} hosts. Split it into several inventories.");
                 return [];
             }
 

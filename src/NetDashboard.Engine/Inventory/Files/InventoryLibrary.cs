@@ -52,7 +52,7 @@ public sealed class InventoryLibrary
         _uploads = new UploadStore(In(UploadStore.FolderName), vault);
         _versions = new VersionStore(In(VersionStore.FolderName), vault);
         _formats = new FormatChoices(In(FormatChoices.FileName));
-        _shelf = new LibraryShelf(Directory, _uploads, _versions, _formats, credentials, time, logger);
+        _shelf = new LibraryShelf(new LibrarySources(Directory, _uploads, _formats), _uploads, _versions, credentials, time, logger);
         _desk = new UploadDesk(Directory, _uploads, _versions, _shelf, vault, time, logger);
         if (credentials is not null)
         {
@@ -198,7 +198,7 @@ public sealed class InventoryLibrary
     public async Task<InventoryDifference?> DifferenceAsync(string name, CancellationToken cancellationToken = default)
     {
         var state = await _shelf.UpToDateAsync(name, cancellationToken).ConfigureAwait(false);
-        return state is null ? null : await Task.Run(() => _versions.Difference(LibraryShelf.VersionName(name, state.Entry.IsUpload)), cancellationToken).ConfigureAwait(false);
+        return state is null ? null : await Task.Run(() => _versions.Difference(LibraryShelf.VersionName(name, state.Listed.IsUpload)), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads an uploaded inventory and, when it has no errors, keeps it; a later upload of the same name takes its place.</summary>

@@ -8,7 +8,7 @@ namespace NetDashboard.Inventory.Files;
 /// </summary>
 public sealed class InventoryPreview : IDisposable
 {
-    private Kept? _kept;
+    private WholeUpload? _kept;
 
     internal InventoryPreview(string name, string? replaces, string? format, InventoryReading reading, ReadOnlyMemory<byte> content)
     {
@@ -21,7 +21,7 @@ public sealed class InventoryPreview : IDisposable
         Devices = reading.Inventory?.Devices.Length ?? 0;
         Protocols = InventoryCounts.Protocols(reading.Inventory);
         IsGood = reading.Inventory is not null;
-        _kept = new Kept(reading, content, format);
+        _kept = new WholeUpload(reading, content, format);
     }
 
     /// <summary>The name it would get: the one it came with, made safe and distinct from the files'.</summary>
@@ -58,13 +58,13 @@ public sealed class InventoryPreview : IDisposable
     public bool IsAlive => _kept is not null;
 
     /// <summary>What accepting needs; <see langword="null"/> when the preview has ended.</summary>
-    internal Kept? Content => _kept;
+    internal WholeUpload? Content => _kept;
 
     /// <summary>Forgets the upload.</summary>
     public void Dispose() => _kept = null;
 
     /// <summary>The upload itself, secrets included.</summary>
-    internal sealed record Kept(InventoryReading Reading, ReadOnlyMemory<byte> Content, string? Format);
+    internal sealed record WholeUpload(InventoryReading Reading, ReadOnlyMemory<byte> Content, string? Format);
 }
 
 /// <summary>Numbers about inventories.</summary>

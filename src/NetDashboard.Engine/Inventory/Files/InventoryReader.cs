@@ -166,7 +166,7 @@ public static class InventoryReader
                 Place.Start,
                 $"The file is empty. It should hold a list of devices, for example: {(chosen ?? s_formats[0]).Example}");
             Format = chosen ?? Surest(_root, source.Source.Name);
-            _spans = SecretFinder.Of(text, _root, Format.IsPublicKey);
+            _spans = SecretFinder.Of(text, _root, Format);
         }
 
         public ReadableFile ToReadable() => new(_root!, context, references);

@@ -7,6 +7,7 @@ internal sealed class LibraryItem
 {
     private volatile ItemState? _state;
     private volatile bool _isSuspect;
+    private volatile PreparedReading? _prepared;
 
     /// <summary>Held while the inventory is read, so that no two callers read the same.</summary>
     public SemaphoreSlim Gate { get; } = new(1);
@@ -18,6 +19,13 @@ internal sealed class LibraryItem
         set => _state = value;
     }
 
+    /// <summary>A reading that was made before it was needed.</summary>
+    public PreparedReading? Prepared
+    {
+        get => _prepared;
+        set => _prepared = value;
+    }
+
     /// <summary>Whether it may have changed without looking so from outside.</summary>
     public bool IsSuspect
     {
@@ -25,6 +33,11 @@ internal sealed class LibraryItem
         set => _isSuspect = value;
     }
 }
+
+/// <summary>A reading of an upload.</summary>
+/// <param name="Change">The change of the upload that it is the reading of.</param>
+/// <param name="Reading">The reading.</param>
+internal sealed record PreparedReading(long Change, InventoryReading Reading);
 
 /// <summary>What was found when an inventory was last read.</summary>
 internal sealed record ItemState
@@ -36,7 +49,7 @@ internal sealed record ItemState
     public required byte[] Hash { get; init; }
 
     /// <summary>What is shown of it.</summary>
-    public required InventoryEntry Entry { get; init; }
+    public required InventoryEntry Listed { get; init; }
 
     /// <summary>The version in use; <see langword="null"/> when there is none.</summary>
     public GoodVersion? Good { get; init; }

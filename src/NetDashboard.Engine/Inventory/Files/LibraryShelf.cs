@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using NetDashboard.Inventory.Vault;
 
@@ -12,7 +11,7 @@ namespace NetDashboard.Inventory.Files;
 /// is broken. Thread-safe.
 /// </summary>
 internal sealed class LibraryShelf(
-    string directory, UploadStore uploads, VersionStore versions, FormatChoices formats, CredentialStore? credentials, TimeProvider time, ILogger<InventoryLibrary> logger)
+    LibrarySources sources, UploadStore uploads, VersionStore versions, CredentialStore? credentials, TimeProvider time, ILogger<InventoryLibrary> logger)
 {
     private const string NoSuchInventory = "The library has no inventory of this name.";
 
@@ -39,13 +38,17 @@ internal sealed class LibraryShelf(
         }
     }
 
+    /// <summary>Hands over the reading of an upload that was read to be kept, so that it need not be read again.</summary>
+    public void Prepare(string name, long change, InventoryReading reading) =>
+        _items.GetOrAdd(name, static _ => new LibraryItem()).Prepared = new PreparedReading(change, reading);
+
     /// <summary>All inventories now, by name, as far as they have been read.</summary>
     public IReadOnlyList<InventoryEntry> List()
     {
         var entries = new List<InventoryEntry>();
         var stored = uploads.List();
         var names = stored.Select(upload => upload.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var file in ListFiles().Where(file => !names.Contains(file.Name)))
+        foreach (var file in sources.ListFiles().Where(file => !names.Contains(file.Name)))
         {
             entries.Add(EntryOf(file.Name, isUpload: false, new DateTimeOffset(file.LastWriteTimeUtc), file.Exists ? file.Length : 0));
         }
@@ -83,7 +86,7 @@ internal sealed class LibraryShelf(
 
         if (states.Exists(known => known.State?.Good is null))
         {
-            return new InventoryReading(null, [.. states.SelectMany(known => known.State?.Entry.Findings ?? Missing(known.Name).Findings)]);
+            return new InventoryReading(null, [.. states.SelectMany(known => known.State?.Listed.Findings ?? Missing(known.Name).Findings)]);
         }
 
         var key = string.Join('\n', states.Select(known => $"{known.State!.Good!.Number}"));
@@ -94,18 +97,18 @@ internal sealed class LibraryShelf(
             _readings.Add(key, reading);
         }
 
-        var remarks = states.Where(known => known.State!.Entry.LastGood is not null).Select(known => LastGoodRemark(known.State!.Entry)).ToArray();
+        var remarks = states.Where(known => known.State!.Listed.LastGood is not null).Select(known => LastGoodRemark(known.State!.Listed)).ToArray();
         return remarks is [] ? reading : reading with { Findings = [.. remarks, .. reading.Findings] };
     }
 
     /// <summary>The bytes of the version in use, and for an upload its secrets; <see langword="null"/> when there is none.</summary>
     public async Task<(InventorySource Source, ImmutableDictionary<string, string> Secrets)?> SourceInUseAsync(string name, CancellationToken cancellationToken) =>
-        await UpToDateAsync(name, cancellationToken).ConfigureAwait(false) is { Good: { } good } state ? InUse(name, state, good) : null;
+        await UpToDateAsync(name, cancellationToken).ConfigureAwait(false) is { Good: { } good } ? sources.InUse(name, good) : null;
 
     /// <summary>What is known of an inventory, read again if it has changed; <see langword="null"/> when there is none.</summary>
     public async Task<ItemState?> UpToDateAsync(string name, CancellationToken cancellationToken)
     {
-        if (StampOf(name) is null)
+        if (sources.StampOf(name) is null)
         {
             if (_items.TryRemove(name, out _))
             {
@@ -116,7 +119,7 @@ internal sealed class LibraryShelf(
         }
 
         var item = _items.GetOrAdd(name, static _ => new LibraryItem());
-        if (IsFresh(item, StampOf(name)) is { } fresh)
+        if (IsFresh(item, sources.StampOf(name)) is { } fresh)
         {
             return fresh;
         }
@@ -125,7 +128,7 @@ internal sealed class LibraryShelf(
         try
         {
             // Another may have read it meanwhile.
-            return IsFresh(item, StampOf(name)) ?? await ReadAgainAsync(name, item, cancellationToken).ConfigureAwait(false);
+            return IsFresh(item, sources.StampOf(name)) ?? await ReadAgainAsync(name, item, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -154,23 +157,26 @@ internal sealed class LibraryShelf(
     private async Task<ItemState?> ReadAgainAsync(string name, LibraryItem item, CancellationToken cancellationToken)
     {
         item.IsSuspect = false;
-        if (StampOf(name) is not { } stamp)
+        if (sources.StampOf(name) is not { } stamp)
         {
             return null;
         }
 
         var former = item.State?.Stamp.IsUpload == stamp.IsUpload ? item.State : null;
         var known = Volatile.Read(ref _credentials);
-        var (loaded, secrets) = await LoadAsync(name, stamp, cancellationToken).ConfigureAwait(false);
+        var (loaded, secrets) = await sources.LoadAsync(name, stamp, cancellationToken).ConfigureAwait(false);
         var content = loaded.Source.Content;
         var hash = SHA256.HashData(content.Span);
         if (former is not null && loaded.Problem is null && former.Hash.AsSpan().SequenceEqual(hash)
             && former.Stamp.Format == stamp.Format && (former.Credentials ?? known) == known && former.Stamp.Change == stamp.Change)
         {
-            return item.State = former with { Stamp = stamp, Entry = former.Entry with { LastWriteTime = stamp.Time } };
+            return item.State = former with { Stamp = stamp, Listed = former.Listed with { LastWriteTime = stamp.Time } };
         }
 
-        var reading = await ReadOneAsync(loaded, secrets, looksForFiles: true, cancellationToken).ConfigureAwait(false);
+        var reading = item.Prepared is { } prepared && stamp.IsUpload && prepared.Change == stamp.Change
+            ? prepared.Reading
+            : await ReadOneAsync(loaded, secrets, looksForFiles: true, cancellationToken).ConfigureAwait(false);
+        item.Prepared = null;
         var state = StateOf(name, stamp, former, reading, content) with
         {
             Hash = hash,
@@ -206,7 +212,7 @@ internal sealed class LibraryShelf(
                 Stamp = stamp,
                 Hash = [],
                 Good = good,
-                Entry = entry with { Devices = inventory.Devices.Length, Protocols = InventoryCounts.Protocols(inventory) },
+                Listed = entry with { Devices = inventory.Devices.Length, Protocols = InventoryCounts.Protocols(inventory) },
             };
         }
 
@@ -217,12 +223,12 @@ internal sealed class LibraryShelf(
             Stamp = stamp,
             Hash = [],
             Good = last,
-            Entry = entry with
+            Listed = entry with
             {
-                BrokenSince = former?.Entry.BrokenSince ?? time.GetUtcNow(),
+                BrokenSince = former?.Listed.BrokenSince ?? time.GetUtcNow(),
                 LastGood = last?.Time,
-                Devices = last is null ? 0 : former!.Entry.Devices,
-                Protocols = last is null ? [] : former!.Entry.Protocols,
+                Devices = last is null ? 0 : former!.Listed.Devices,
+                Protocols = last is null ? [] : former!.Listed.Protocols,
             },
         };
     }
@@ -242,13 +248,13 @@ internal sealed class LibraryShelf(
 
     private void Report(string name, ItemState? former, ItemState state)
     {
-        if (state.Entry.BrokenSince is null && former?.Entry.BrokenSince is not null)
+        if (state.Listed.BrokenSince is null && former?.Listed.BrokenSince is not null)
         {
-            logger.FileMended(name, state.Entry.Devices);
+            logger.FileMended(name, state.Listed.Devices);
         }
-        else if (state.Entry.LastGood is not null && former?.Entry.BrokenSince is null)
+        else if (state.Listed.LastGood is not null && former?.Listed.BrokenSince is null)
         {
-            var errors = state.Entry.Findings.Where(finding => finding.Severity is FindingSeverity.Error).ToArray();
+            var errors = state.Listed.Findings.Where(finding => finding.Severity is FindingSeverity.Error).ToArray();
             logger.FileBroke(name, errors.Length, errors is [var first, ..] ? first.Line : 1);
         }
     }
@@ -261,7 +267,7 @@ internal sealed class LibraryShelf(
             return await Task.Run(
                 () =>
                 {
-                    var inUse = states.ConvertAll(known => InUse(known.Name, known.State!, known.State!.Good!));
+                    var inUse = states.ConvertAll(known => sources.InUse(known.Name, known.State!.Good!));
                     var references = ReferencesOf([.. inUse.Select(source => (source.Source.Name, source.Secrets))]);
                     return InventoryReader.Read([.. inUse.Select(source => new LoadedSource(source.Source))], File.Exists, references);
                 },
@@ -270,37 +276,6 @@ internal sealed class LibraryShelf(
         finally
         {
             s_desks.Release();
-        }
-    }
-
-    private (InventorySource Source, ImmutableDictionary<string, string> Secrets) InUse(string name, ItemState state, GoodVersion good)
-    {
-        if (good.Text is { } text)
-        {
-            return (new InventorySource(name, GoodVersion.Unpack(text), directory) { Format = good.Format }, ImmutableDictionary<string, string>.Empty);
-        }
-
-        _ = state;
-        var upload = uploads.Load(name);
-        return (new InventorySource(name, Encoding.UTF8.GetBytes(upload.Text)) { Format = upload.Format }, uploads.SecretsOf(name));
-    }
-
-    private async Task<(LoadedSource Source, ImmutableDictionary<string, string> Secrets)> LoadAsync(string name, ItemStamp stamp, CancellationToken cancellationToken)
-    {
-        if (!stamp.IsUpload)
-        {
-            var file = await InventoryFiles.LoadAsync(name, Path.Join(directory, name), cancellationToken).ConfigureAwait(false);
-            return (file with { Source = file.Source with { Format = stamp.Format } }, ImmutableDictionary<string, string>.Empty);
-        }
-
-        try
-        {
-            var upload = uploads.Load(name);
-            return (new LoadedSource(new InventorySource(name, Encoding.UTF8.GetBytes(upload.Text)) { Format = upload.Format }), uploads.SecretsOf(name));
-        }
-        catch (VaultException e)
-        {
-            return (new LoadedSource(new InventorySource(name, ReadOnlyMemory<byte>.Empty), e.Message), ImmutableDictionary<string, string>.Empty);
         }
     }
 
@@ -332,34 +307,8 @@ internal sealed class LibraryShelf(
         };
     }
 
-    private ItemStamp? StampOf(string name)
-    {
-        if (uploads.Find(name) is { } upload)
-        {
-            return new ItemStamp(IsUpload: true, upload.Size, upload.Time, upload.Change, upload.Format);
-        }
-
-        // Only what the folder lists can be read, so that a name from outside cannot lead out of it.
-        return LibraryNames.IsListable(name) && new FileInfo(Path.Join(directory, name)) is { Exists: true } file
-            ? new ItemStamp(IsUpload: false, file.Length, new DateTimeOffset(file.LastWriteTimeUtc), 0, formats.Find(name))
-            : null;
-    }
-
     private InventoryEntry EntryOf(string name, bool isUpload, DateTimeOffset written, long size) =>
         _items.TryGetValue(name, out var item) && item.State is { } state && state.Stamp.IsUpload == isUpload
-            ? state.Entry with { LastWriteTime = written, Size = size }
+            ? state.Listed with { LastWriteTime = written, Size = size }
             : new InventoryEntry(name, isUpload, written, size);
-
-    private List<FileInfo> ListFiles()
-    {
-        try
-        {
-            return [.. new DirectoryInfo(directory).EnumerateFiles().Where(file => LibraryNames.IsListable(file.Name))];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A folder that is not there, or not ours to read, holds no inventories; uploads work all the same.
-            return [];
-        }
-    }
 }

@@ -70,16 +70,19 @@ internal sealed class UploadDesk(
         try
         {
             var (upload, secrets) = await Task.Run(() => Split(target, preview.Replaces, content, file), cancellationToken).ConfigureAwait(false);
-            if (!await ReadsTheSameAsync(upload, secrets, inventory, cancellationToken).ConfigureAwait(false))
+            if (await ReadSameAsync(upload, secrets, inventory, cancellationToken).ConfigureAwait(false) is not { } kept)
             {
                 logger.UploadNotTheSame(target);
                 return new LibraryOutcome(target, "This upload cannot be kept: with its secrets taken out and put back it would not mean the same. Nothing of it was taken in. Put the file into the inventories folder.");
             }
 
-            if (await Task.Run(() => uploads.Save(upload, secrets), cancellationToken).ConfigureAwait(false) is { } problem)
+            var (problem, change) = await Task.Run(() => uploads.Save(upload, secrets), cancellationToken).ConfigureAwait(false);
+            if (problem is not null)
             {
                 return new LibraryOutcome(target, problem);
             }
+
+            shelf.Prepare(target, change, kept);
         }
         catch (VaultException e)
         {
@@ -158,7 +161,7 @@ internal sealed class UploadDesk(
     }
 
     private (StoredUpload Upload, ImmutableDictionary<string, string> Secrets) Split(
-        string name, string? replaces, InventoryPreview.Kept content, InventoryFileReading file)
+        string name, string? replaces, InventoryPreview.WholeUpload content, InventoryFileReading file)
     {
         var text = YamlText.Decode(content.Content.Span);
         var (structure, secrets) = SecretSplitter.Split(text, file.SecretSpans);
@@ -182,12 +185,12 @@ internal sealed class UploadDesk(
     }
 
     // The original is discarded, so what is kept must be proven to mean the same first.
-    private async Task<bool> ReadsTheSameAsync(
+    private async Task<InventoryReading?> ReadSameAsync(
         StoredUpload upload, ImmutableDictionary<string, string> secrets, DeviceInventory original, CancellationToken cancellationToken)
     {
         var source = new InventorySource(upload.Name, System.Text.Encoding.UTF8.GetBytes(upload.Text)) { Format = upload.Format };
-        var again = await shelf.ReadOneAsync(new LoadedSource(source), secrets, looksForFiles: false, cancellationToken).ConfigureAwait(false);
-        return again.Inventory is { } kept && await Task.Run(() => IsSame(kept, original), cancellationToken).ConfigureAwait(false);
+        var again = await shelf.ReadOneAsync(new LoadedSource(source), secrets, looksForFiles: true, cancellationToken).ConfigureAwait(false);
+        return again.Inventory is { } kept && await Task.Run(() => IsSame(kept, original), cancellationToken).ConfigureAwait(false) ? again : null;
     }
 
     private bool IsSame(DeviceInventory kept, DeviceInventory original) =>

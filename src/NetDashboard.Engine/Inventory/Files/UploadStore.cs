@@ -47,9 +47,9 @@ internal sealed class UploadStore(string? folder, SecretVault vault)
         name is null || Find(name) is null ? ImmutableDictionary<string, string>.Empty : Load(name).Unsealed(vault);
 
     /// <summary>Keeps an upload, in the place of the one of its name if there is one.</summary>
-    /// <returns>Why it is not kept; <see langword="null"/> when it is.</returns>
+    /// <returns>Why it is not kept, or <see langword="null"/>; and the number of the change.</returns>
     /// <exception cref="VaultException">It cannot be written; what was there stands.</exception>
-    public string? Save(StoredUpload upload, ImmutableDictionary<string, string> secrets)
+    public (string? Problem, long Change) Save(StoredUpload upload, ImmutableDictionary<string, string> secrets)
     {
         lock (_gate)
         {
@@ -57,11 +57,11 @@ internal sealed class UploadStore(string? folder, SecretVault vault)
             var others = Headers.Values.Where(header => header != former).ToArray();
             if (others.Length >= InventoryLibrary.MaxUploads || others.Sum(header => header.Size) + upload.Size > InventoryLibrary.MaxUploadBytes)
             {
-                return $"There is no room for this upload: at most {InventoryLibrary.MaxUploads} of together {InventoryLibrary.MaxUploadBytes / (1024 * 1024)} MB are held. Put it into the inventories folder.";
+                return ($"There is no room for this upload: at most {InventoryLibrary.MaxUploads} of together {InventoryLibrary.MaxUploadBytes / (1024 * 1024)} MB are held. Put it into the inventories folder.", 0);
             }
 
             Write((upload with { Id = former?.Id ?? upload.Id }).Sealed(vault, secrets));
-            return null;
+            return (null, Headers[upload.Name].Change);
         }
     }
 

@@ -37,6 +37,10 @@ internal sealed class NetmikoFormat : IInventoryFormat
     public bool IsPublicKey(string key) => NetmikoKeys.Table.IsPublic(key) || key is "alt_host_keys";
 
     /// <inheritdoc/>
+    public IReadOnlySet<string>? NamesInLists(YamlNode root) =>
+        Enumerable.Range(0, root.PairCount).Select(pair => root.KeyAt(pair).Text).ToHashSet(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
     public void Read(IReadOnlyList<ReadableFile> files, InventoryCollector inventory)
     {
         foreach (var file in files)

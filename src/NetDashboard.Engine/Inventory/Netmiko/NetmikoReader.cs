@@ -106,7 +106,7 @@ internal sealed class NetmikoReader
             }
             else
             {
-                _source.Error(FindingCode.UnresolvableGroup, member.Place, $"The device {Shown.Here}of this group is not defined.", member.Text);
+                _source.Error(FindingCode.UnresolvableGroup, member.Place, "This device of the group is not defined.");
             }
         }
     }

@@ -208,10 +208,11 @@ internal sealed class EntryReader(FormatWords words, ReferenceResolver reference
 
         entry.TransportPlace = value.Place;
         entry.Transport = words.Transport(value.Text);
+        var quoted = value.QuotedLike(words.TransportNames.Split([" ", ",", "(", ")", ";"], StringSplitOptions.RemoveEmptyEntries));
         if (entry.Transport is null && words.IsTransportStrict)
         {
             source.Error(
-                FindingCode.UnknownTransport, value.Place, $"The transport {Shown.Here}is not known. Known are {words.TransportNames}.", value.Quoted, key.Text);
+                FindingCode.UnknownTransport, value.Place, $"The transport {Shown.Here}is not known. Known are {words.TransportNames}.", quoted, key.Text);
         }
         else if (entry.Transport is null)
         {
@@ -220,7 +221,7 @@ internal sealed class EntryReader(FormatWords words, ReferenceResolver reference
                 key.Text,
                 value.Place,
                 $"'{key.Text}' {Shown.Here}is no login over SSH or Telnet. SSH is tried. Known are {words.TransportNames}.",
-                value.Quoted,
+                quoted,
                 key.Text);
         }
     }
@@ -241,7 +242,7 @@ internal sealed class EntryReader(FormatWords words, ReferenceResolver reference
                 $"{FindingCode.GenericPlatform} {name}",
                 value.Place,
                 $"The platform {Shown.Here}is not known here, so that any usual prompt is taken. Known are {PlatformNames.All}.",
-                value.Quoted,
+                value.QuotedLike(PlatformNames.Foreign),
                 key.Text);
             return null;
         }
@@ -252,7 +253,7 @@ internal sealed class EntryReader(FormatWords words, ReferenceResolver reference
             FindingCode.UnknownPlatform,
             value.Place,
             $"The platform {Shown.Here}is not known.{hint} Known are {PlatformNames.All}.",
-            value.Quoted,
+            value.QuotedLike(PlatformNames.Foreign),
             key.Text,
             nearest);
         return null;
@@ -447,7 +448,7 @@ internal sealed class EntryReader(FormatWords words, ReferenceResolver reference
         }
 
         source.Error(
-            FindingCode.UnresolvedReference, value.Place, $"The credential {Shown.Here}is not among those kept by this product.", value.Quoted, key.Text);
+            FindingCode.UnresolvedReference, value.Place, $"The credential {Shown.Here}is not among those kept by this product.", value.QuotedWord, key.Text);
         return null;
     }
 }

@@ -13,6 +13,15 @@ internal readonly record struct EntryValue(string Text, Place Place, bool IsPlai
     /// <summary>What a finding may try to quote.</summary>
     public string Quoted => IsResolved ? string.Empty : Text;
 
+    /// <summary>What a finding may try to quote where a word is expected: a value of more than a word can have taken in what stood beside it.</summary>
+    public string QuotedWord => IsResolved || Text.AsSpan().IndexOfAnyExcept(s_ofWords) >= 0 ? string.Empty : Text;
+
+    /// <summary>The same, where it is near one of the words that honest values are.</summary>
+    public string QuotedLike(IEnumerable<string> words) => QuotedWord is { Length: > 0 } word && Spelling.Nearest(word, words) is not null ? word : string.Empty;
+
+    private static readonly System.Buffers.SearchValues<char> s_ofWords =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.");
+
     /// <summary>The truth value in any spelling of YAML 1.1 or 1.2 (true, yes, on and their opposites), or <see langword="null"/>.</summary>
     public bool? AsBoolean() => Text.ToLowerInvariant() switch
     {

@@ -63,7 +63,10 @@ internal sealed class GroupTree(IReadOnlyList<GroupFacet> facets)
 
         if (!_groups.TryGetValue(name, out var group))
         {
-            source.Error(FindingCode.UnresolvableGroup, item.Place, $"The group {Shown.Here}is not defined.", name, "groups", Spelling.Nearest(name, Few()));
+            // Not quoted: one word can have taken in another, and nothing else tells a group's name from a secret.
+            var nearest = Spelling.Nearest(name, Few());
+            var hint = nearest is null ? string.Empty : $" Did you mean '{nearest}'?";
+            source.Error(FindingCode.UnresolvableGroup, item.Place, $"This group is not defined.{hint}", key: "groups", suggestion: nearest);
             return;
         }
 

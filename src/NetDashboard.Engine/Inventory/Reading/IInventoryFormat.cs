@@ -25,6 +25,9 @@ internal interface IInventoryFormat
     /// <summary>Whether the value of a key is known to be no secret, wherever the key stands.</summary>
     bool IsPublicKey(string key);
 
+    /// <summary>Names of devices and groups that a file's lists may hold besides; <see langword="null"/> when known keys tell all.</summary>
+    IReadOnlySet<string>? NamesInLists(YamlNode root) => null;
+
     /// <summary>Reads files: one, or all that are given together.</summary>
     /// <param name="files">The files, in their order.</param>
     /// <param name="inventory">Takes the endpoints.</param>

@@ -8,6 +8,15 @@ internal static class PlatformNames
     /// <summary>All platforms, for messages.</summary>
     public static string All { get; } = string.Join(", ", PlatformCatalog.All.Select(platform => platform.Name));
 
+    /// <summary>Those, and the ones of other tools that are not known here but often seen: what may be quoted.</summary>
+    public static IReadOnlyList<string> Foreign { get; } =
+    [
+        .. PlatformCatalog.All.Select(platform => platform.Name), "cisco_ios", "cisco_xe", "cisco_xr", "ios", "iosxr", "nxos", "nxos_ssh", "eos", "junos",
+        "asa", "cisco_asa", "cisco_s300", "cisco_wlc", "linux", "fortinet", "fortios", "panos", "paloalto_panos", "huawei", "huawei_vrp", "huawei_vrpv8",
+        "hp_procurve", "hp_comware", "procurve", "comware", "aruba_os", "aruba_osswitch", "aruba_aoscx", "aoscx", "vyos", "mikrotik_routeros", "routeros",
+        "nokia_sros", "nokia_srl", "sros", "dell_os10", "dell_os6", "dell_force10", "checkpoint_gaia", "f5_tmsh", "extreme", "ubiquiti_edge", "ruckus_fastiron",
+    ];
+
     /// <summary>The platform of exactly that name.</summary>
     public static string? Own(string name) => PlatformCatalog.Find(name)?.Name;
 

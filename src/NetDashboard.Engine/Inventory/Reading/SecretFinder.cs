@@ -11,22 +11,24 @@ internal sealed class SecretFinder
 {
     private readonly string _text;
     private readonly Func<string, bool> _isPublicKey;
+    private readonly IReadOnlySet<string>? _names;
     private readonly ImmutableArray<SecretSpan>.Builder _spans = ImmutableArray.CreateBuilder<SecretSpan>();
     private int _done;
 
-    private SecretFinder(string text, Func<string, bool> isPublicKey)
+    private SecretFinder(string text, IInventoryFormat format, YamlNode root)
     {
         _text = text;
-        _isPublicKey = isPublicKey;
+        _isPublicKey = format.IsPublicKey;
+        _names = format.NamesInLists(root);
     }
 
     /// <summary>The spans of a file, in order.</summary>
     /// <param name="text">The decoded file.</param>
     /// <param name="root">Its content.</param>
-    /// <param name="isPublicKey">Whether the value of a key is known to be no secret.</param>
-    public static ImmutableArray<SecretSpan> Of(string text, YamlNode root, Func<string, bool> isPublicKey)
+    /// <param name="format">Knows which values are no secrets.</param>
+    public static ImmutableArray<SecretSpan> Of(string text, YamlNode root, IInventoryFormat format)
     {
-        var spans = new SecretFinder(text, isPublicKey);
+        var spans = new SecretFinder(text, format, root);
         spans.Walk(root, isPublic: false);
         spans.AddComments(text.Length);
         return spans._spans.ToImmutable();
@@ -53,7 +55,7 @@ internal sealed class SecretFinder
         {
             foreach (var item in node.Items)
             {
-                Walk(item, isPublic);
+                Walk(item, isPublic || _names?.Contains(item.Text) is true);
             }
         }
     }

@@ -11,9 +11,9 @@ internal sealed class KnownHostKeys
 {
     private static readonly ConcurrentDictionary<string, (DateTime WrittenAt, KnownHostKeys Hosts)> s_cache = new(StringComparer.Ordinal);
 
-    private readonly ImmutableArray<Entry> _entries;
+    private readonly ImmutableArray<KnownKey> _entries;
 
-    private KnownHostKeys(ImmutableArray<Entry> entries) => _entries = entries;
+    private KnownHostKeys(ImmutableArray<KnownKey> entries) => _entries = entries;
 
     /// <summary>Reads the file, or takes it from memory while it has not changed.</summary>
     /// <exception cref="ProbeException">The file cannot be read: <see cref="ProbeFailure.HostKeyUnknown"/>, since no key can be known.</exception>
@@ -37,7 +37,7 @@ internal sealed class KnownHostKeys
         }
     }
 
-    public static KnownHostKeys Parse(string text) => new([.. text.Split('\n').Select(ParseLine).OfType<Entry>()]);
+    public static KnownHostKeys Parse(string text) => new([.. text.Split('\n').Select(ParseLine).OfType<KnownKey>()]);
 
     /// <summary>Key types on file for a host.</summary>
     public IReadOnlyCollection<string> TypesFor(string host, int port) =>
@@ -60,7 +60,7 @@ internal sealed class KnownHostKeys
         return keys is [] ? Judgement.Unknown : Judgement.Changed;
     }
 
-    private static Entry? ParseLine(string line)
+    private static KnownKey? ParseLine(string line)
     {
         var fields = line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
         if (fields is [] || fields[0][0] == '#')
@@ -69,10 +69,10 @@ internal sealed class KnownHostKeys
         }
 
         var marker = fields[0][0] == '@' ? fields[0] : null;
-        return fields.AsSpan(marker is null ? 0 : 1) is [var names, var type, var base64, ..] ? new Entry(marker, names, type, base64) : null;
+        return fields.AsSpan(marker is null ? 0 : 1) is [var names, var type, var base64, ..] ? new KnownKey(marker, names, type, base64) : null;
     }
 
-    private IEnumerable<Entry> Of(string host, int port)
+    private IEnumerable<KnownKey> Of(string host, int port)
     {
         var name = port == 22 ? host : $"[{host}]:{port}";
         return _entries.Where(entry => entry.Names[0] == '|' ? IsHashOf(entry.Names, name) : Matches(entry.Names, name));
@@ -130,5 +130,5 @@ internal sealed class KnownHostKeys
         Revoked,
     }
 
-    private sealed record Entry(string? Marker, string Names, string Type, string Base64);
+    private sealed record KnownKey(string? Marker, string Names, string Type, string Base64);
 }

@@ -46,7 +46,7 @@ public sealed class UploadTests : IAsyncDisposable
         Assert.True(preview.IsGood);
         Assert.Equal(3, preview.Devices);
         Assert.Equal(new ProtocolCount("ssh", 3), Assert.Single(preview.Protocols));
-        Assert.Contains(preview.Findings, finding => finding.Message.Contains("auth_pasword", StringComparison.Ordinal));
+        Assert.Contains(preview.Findings, finding => finding.Code == "unknown-key");
         Assert.Null(preview.Replaces);
         Assert.Empty(_rig.Library.List());
         Assert.Equal(before, _rig.DataFiles());
@@ -306,11 +306,11 @@ public sealed class UploadTests : IAsyncDisposable
 
     [Theory]
     [InlineData("- host: r1\n  auth_strict_key: false\n  auth_password: |-\n    canary-block-11\n  auth_username: u\n", "canary-block-11")]
-    [InlineData("- host: r1\n  auth_strict_key: false\n  auth_password: \"canary\\u002dq\\\\22\"\n", "canary-q\\22")]
-    [InlineData("- host: r1\n  auth_strict_key: false\n  auth_password: 'it''s canary-33'\n", "it's canary-33")]
-    [InlineData("- host: r1\r\n  auth_strict_key: false\r\n  auth_password: canary-44 # canary-45\r\n- host: r2\r\n  auth_strict_key: false\r\n", "canary-44")]
-    [InlineData("\uFEFF- host: r1\n  auth_strict_key: false\n  auth_password: \"canary-66\n    over lines\"\n  auth_username: u\n", "canary-66 over lines")]
-    [InlineData("[{host: r1, auth_strict_key: false, auth_password: canary-55}, {host: r2, auth_strict_key: false}]", "canary-55")]
+    [InlineData("- host: r1\n  auth_strict_key: false\n  auth_password: \"canary\\u002dnumber\\\\22\"\n", "canary-number\\22")]
+    [InlineData("- host: r1\n  auth_strict_key: false\n  auth_password: 'it''s canary-number-33'\n", "it's canary-number-33")]
+    [InlineData("- host: r1\r\n  auth_strict_key: false\r\n  auth_password: canary-number-44 # canary-number-45\r\n- host: r2\r\n  auth_strict_key: false\r\n", "canary-number-44")]
+    [InlineData("\uFEFF- host: r1\n  auth_strict_key: false\n  auth_password: \"canary-number-66\n    over lines\"\n  auth_username: u\n", "canary-number-66 over lines")]
+    [InlineData("[{host: r1, auth_strict_key: false, auth_password: canary-number-55}, {host: r2, auth_strict_key: false}]", "canary-number-55")]
     public async Task Secrets_are_taken_out_however_they_are_written(string text, string password)
     {
         await _rig.AcceptAsync("a.yaml", text);
@@ -318,7 +318,7 @@ public sealed class UploadTests : IAsyncDisposable
         var inventory = (await _rig.Library.ReadAsync(["a.yaml"])).Inventory!;
         Assert.Contains(inventory.Credentials.Values, credential => credential.Password?.Reveal() == password);
         Assert.DoesNotContain("canary", (await _rig.Library.DownloadAsync("a.yaml")).Text, StringComparison.Ordinal);
-        new Canary("canary").AssertNotBelow(_rig.Data);
+        new Canary(password).AssertNotBelow(_rig.Data);
     }
 
     [Fact]
@@ -327,12 +327,12 @@ public sealed class UploadTests : IAsyncDisposable
         var text = new StringBuilder();
         for (var i = 0; i < 10_000; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"- host: 10.{i / 2500}.{i / 250 % 10}.{i % 250}\n  auth_username: cisco\n  auth_password: canary-{i}\n  auth_secondary: cisco\n  auth_strict_key: false\n  platform: cisco_iosxe\n");
+            text.Append(CultureInfo.InvariantCulture, $"- host: 10.{i / 2500}.{i / 250 % 10}.{i % 250}\n  auth_username: cisco\n  auth_password: canary-device-{i}\n  auth_secondary: cisco\n  auth_strict_key: false\n  platform: cisco_iosxe\n");
         }
 
         await _rig.AcceptAsync("big.yaml", text.ToString());
-        using var again = await _rig.PreviewAsync("big.yaml", text.ToString().Replace("canary-77\n", "canary-78\n", StringComparison.Ordinal));
+        using var again = await _rig.PreviewAsync("big.yaml", text.ToString().Replace("canary-device-77\n", "canary-device-78\n", StringComparison.Ordinal));
         Assert.Equal("ssh password changed", Assert.Single(Assert.Single(again.Difference!.Changed).Fields).ToString());
-        new Canary("canary-").AssertNotBelow(_rig.Data);
+        new Canary("canary-device-").AssertNotBelow(_rig.Data);
     }
 }

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Text;
+using NetDashboard.Inventory.Vault;
+
+namespace NetDashboard.Inventory.Files;
+
+/// <summary>Where the inventories of the library come from: the files of its folder, and its uploads. An upload hides a file of its name.</summary>
+internal sealed class LibrarySources(string directory, UploadStore uploads, FormatChoices formats)
+{
+    /// <summary>The bytes of a version in use, and the secrets that were taken out of them.</summary>
+    public (InventorySource Source, ImmutableDictionary<string, string> Secrets) InUse(string name, GoodVersion good)
+    {
+        if (good.Text is { } text)
+        {
+            return (new InventorySource(name, GoodVersion.Unpack(text), directory) { Format = good.Format }, ImmutableDictionary<string, string>.Empty);
+        }
+
+        var upload = uploads.Load(name);
+        return (new InventorySource(name, Encoding.UTF8.GetBytes(upload.Text)) { Format = upload.Format }, uploads.SecretsOf(name));
+    }
+
+    /// <summary>What stands under a name now, or why it cannot be loaded; and the secrets that were taken out of it.</summary>
+    public async Task<(LoadedSource Source, ImmutableDictionary<string, string> Secrets)> LoadAsync(string name, ItemStamp stamp, CancellationToken cancellationToken)
+    {
+        if (!stamp.IsUpload)
+        {
+            var file = await InventoryFiles.LoadAsync(name, Path.Join(directory, name), cancellationToken).ConfigureAwait(false);
+            return (file with { Source = file.Source with { Format = stamp.Format } }, ImmutableDictionary<string, string>.Empty);
+        }
+
+        try
+        {
+            var upload = uploads.Load(name);
+            return (new LoadedSource(new InventorySource(name, Encoding.UTF8.GetBytes(upload.Text)) { Format = upload.Format }), uploads.SecretsOf(name));
+        }
+        catch (VaultException e)
+        {
+            return (new LoadedSource(new InventorySource(name, ReadOnlyMemory<byte>.Empty), e.Message), ImmutableDictionary<string, string>.Empty);
+        }
+    }
+
+    /// <summary>How an inventory looks from outside; <see langword="null"/> when there is none.</summary>
+    public ItemStamp? StampOf(string name)
+    {
+        if (uploads.Find(name) is { } upload)
+        {
+            return new ItemStamp(IsUpload: true, upload.Size, upload.Time, upload.Change, upload.Format);
+        }
+
+        // Only what the folder lists can be read, so that a name from outside cannot lead out of it.
+        return LibraryNames.IsListable(name) && new FileInfo(Path.Join(directory, name)) is { Exists: true } file
+            ? new ItemStamp(IsUpload: false, file.Length, new DateTimeOffset(file.LastWriteTimeUtc), 0, formats.Find(name))
+            : null;
+    }
+
+    /// <summary>The inventories among the files of the folder.</summary>
+    public List<FileInfo> ListFiles()
+    {
+        try
+        {
+            return [.. new DirectoryInfo(directory).EnumerateFiles().Where(file => LibraryNames.IsListable(file.Name))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder that is not there, or not ours to read, holds no inventories; uploads work all the same.
+            return [];
+        }
+    }
+}
