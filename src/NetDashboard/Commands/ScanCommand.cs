@@ -27,7 +27,6 @@ internal static class ScanCommand
             }
         });
         var only = new Option<string?>("--only") { Description = "Protocols to try, separated by commas, for example ssh,telnet; all when left out." };
-
         var where = new Option<string?>("--where") { Description = "Devices to try, for example \"site=ams and tag=core\"; see docs/filters.md." };
         var data = FileArguments.CreateData();
 

@@ -28,9 +28,20 @@ internal sealed partial record OwnProcess(int Descriptors, double ManagedHeap, d
         return new(CountDescriptors(), GC.GetTotalMemory(forceFullCollection: true) / 1e6, InUse(MallInfo()) / 1e6, status.Rss, status.Threads);
     }
 
+    /// <summary>Lets malloc give back what it keeps for later.</summary>
+    /// <returns>Resident memory after that.</returns>
+    public static double TrimmedRss()
+    {
+        _ = MallocTrim(keep: 0);
+        return ProcessStatus.Read("self")!.Value.Rss;
+    }
+
     public override string ToString() => $"{Descriptors} descriptors, heap {ManagedHeap:0.0} MB, native heap {NativeHeap:0.0} MB, RSS {Rss:0.0} MB, {Threads} threads";
 
     private static double InUse(MallocUsage usage) => usage.InUse + usage.Mapped;
+
+    [LibraryImport("libc", EntryPoint = "malloc_trim")]
+    private static partial int MallocTrim(nuint keep);
 
     [LibraryImport("libc", EntryPoint = "mallinfo2")]
     private static partial MallocUsage MallInfo();

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NetDashboard.Inventory;
 using NetDashboard.Inventory.Files;
@@ -24,7 +23,7 @@ internal static class ProductEngine
 
     public static Scanner Scanner() => new(
         new ProbeCatalog(),
-        new ProbeRunner(TimeProvider.System, NullLogger<ProbeRunner>.Instance),
+        new ProbeRunner(TimeProvider.System, new ErrorLog<ProbeRunner>()),
         Options.Create(new ScanOptions()),
         TimeProvider.System);
 

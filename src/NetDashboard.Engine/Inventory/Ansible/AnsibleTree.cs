@@ -13,7 +13,7 @@ internal sealed class AnsibleTree(SourceContext source)
     private readonly Dictionary<string, AnsibleHost> _hosts = new(StringComparer.Ordinal);
     private readonly HashSet<(AnsibleGroup Child, AnsibleGroup Parent)> _edges = [];
     private readonly HashSet<(AnsibleHost Host, AnsibleGroup Group)> _memberships = [];
-    private readonly HostRange _range = new(source);
+    private readonly AnsibleRange _range = new(source);
 
     /// <summary>Hosts in the order of the file.</summary>
     public List<AnsibleHost> Hosts { get; } = [];
@@ -174,7 +174,7 @@ internal sealed class AnsibleTree(SourceContext source)
             return;
         }
 
-        var (pattern, port) = HostRange.SplitPort(name);
+        var (pattern, port) = AnsibleRange.SplitPort(name);
         foreach (var host in _range.Expand(name, pattern))
         {
             if (!_hosts.TryGetValue(host, out var found))

@@ -23,7 +23,7 @@ internal sealed class ClassicFormat : IInventoryFormat
     {
         if (root.IsList)
         {
-            return 40 + (Likeness.Percent(root, ClassicKeys.Table.Knows) / 2);
+            return 42 + (Likeness.Percent(root, ClassicKeys.Table.Knows) / 2);
         }
 
         return IsGrouped(root) ? 100 : root.IsMap ? Likeness.Percent(root, ClassicKeys.Table.Knows) * 9 / 10 : 0;

@@ -14,6 +14,9 @@ public static class InventoryReader
     /// <summary>Largest file that is read, in bytes: 10 MB.</summary>
     public const int MaxBytes = YamlLimits.Bytes;
 
+    // From here on, no other format is asked.
+    private const int Sure = 92;
+
     // Of those that are equally sure, the first reads a file.
     private static readonly ImmutableArray<IInventoryFormat> s_formats = [new ClassicFormat(), new AnsibleFormat(), new NornirFormat(), new NetmikoFormat()];
 
@@ -57,13 +60,15 @@ public static class InventoryReader
         }
 
         // Parts of one inventory can only be read when all of them are there.
-        foreach (var format in s_formats.Where(format => format.ReadsTogether))
+        foreach (var format in s_formats)
         {
-            var parts = files.Where(file => ReferenceEquals(file.Format, format)).ToArray();
-            if (parts.Length > 0)
+            if (!format.ReadsTogether || !Array.Exists(files, file => ReferenceEquals(file.Format, format)))
             {
-                Guarded(parts[0].Context, () => format.Read([.. parts.Select(part => part.ToReadable())], inventory));
+                continue;
             }
+
+            var parts = files.Where(file => ReferenceEquals(file.Format, format)).ToArray();
+            Guarded(parts[0].Context, () => format.Read([.. parts.Select(part => part.ToReadable())], inventory));
         }
 
         foreach (var file in files)
@@ -123,7 +128,13 @@ public static class InventoryReader
         {
             if (format.Recognise(root, fileName) is var sureness && sureness > best)
             {
-                (surest, best) = (format, sureness);
+                surest = format;
+                best = sureness;
+            }
+
+            if (best >= Sure)
+            {
+                break;
             }
         }
 
@@ -153,7 +164,7 @@ public static class InventoryReader
                 : null;
             var text = YamlText.Decode(source.Source.Content.Span);
             var document = YamlDocument.Read(text, IsKnownKey);
-            foreach (var place in document.Vaults)
+            foreach (var place in document.Vaults ?? [])
             {
                 context.Error(
                     FindingCode.UnsupportedVault,
@@ -166,7 +177,7 @@ public static class InventoryReader
                 Place.Start,
                 $"The file is empty. It should hold a list of devices, for example: {(chosen ?? s_formats[0]).Example}");
             Format = chosen ?? Surest(_root, source.Source.Name);
-            _spans = SecretFinder.Of(text, _root, Format);
+            _spans = source.Source.Folder is null ? SecretFinder.Of(text, _root, Format) : [];
         }
 
         public ReadableFile ToReadable() => new(_root!, context, references);

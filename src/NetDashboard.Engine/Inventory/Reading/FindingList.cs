@@ -9,7 +9,7 @@ internal sealed class FindingList
     public const int Max = 200;
 
     private readonly List<Draft> _kept = [];
-    private readonly HashSet<(int Source, int Line, int Column, string Code)> _errorPlaces = [];
+    private HashSet<(int Source, int Line, int Column, string Code)>? _errorPlaces;
     private int _errors;
     private int _warnings;
     private int _keptWarnings;
@@ -24,7 +24,7 @@ internal sealed class FindingList
     public void Add(int source, InventoryFinding finding, string? quoted = null)
     {
         var isError = finding.Severity is FindingSeverity.Error;
-        if (isError && _errorPlaces.Contains((source, finding.Line, finding.Column, finding.Code)))
+        if (isError && _errorPlaces?.Contains((source, finding.Line, finding.Column, finding.Code)) is true)
         {
             return;
         }
@@ -37,7 +37,7 @@ internal sealed class FindingList
         }
         else if (isKept)
         {
-            _errorPlaces.Add((source, finding.Line, finding.Column, finding.Code));
+            (_errorPlaces ??= []).Add((source, finding.Line, finding.Column, finding.Code));
         }
 
         if (isKept)

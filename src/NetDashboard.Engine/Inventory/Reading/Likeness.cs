@@ -23,12 +23,14 @@ internal static class Likeness
     {
         var known = 0;
         var all = 0;
-        foreach (var entry in Entries(node))
+        var step = node.IsMap ? 2 : 1;
+        for (var i = step - 1; i < Math.Min(node.Items.Length, Looked * step); i += step)
         {
-            for (var i = 0; i < Math.Min(entry.PairCount, Looked); i++)
+            var entry = node.Items[i];
+            for (var pair = 0; pair < Math.Min(entry.PairCount, Looked); pair++)
             {
                 all++;
-                known += isKnown(entry.KeyAt(i).Text) ? 1 : 0;
+                known += isKnown(entry.KeyAt(pair).Text) ? 1 : 0;
             }
         }
 

@@ -9,13 +9,15 @@ namespace NetDashboard.Inventory.Yaml;
 /// </summary>
 internal sealed class YamlDocument
 {
+    private const int MaxVaults = 100;
+
     private readonly string _text;
     private readonly Parser _parser;
     private readonly KeyChecks _keys;
     private readonly List<YamlNode> _members = [];
     private readonly Stack<(YamlNode Node, int FirstMember)> _open = new();
     private readonly Dictionary<string, string> _words = new(StringComparer.Ordinal);
-    private readonly List<Place> _vaults = [];
+    private List<Place>? _vaults;
     private int _events;
     private Place _place = Place.Start;
 
@@ -29,8 +31,8 @@ internal sealed class YamlDocument
     /// <summary>The file's one value; <see langword="null"/> when it has none.</summary>
     public YamlNode? Root { get; private set; }
 
-    /// <summary>Where values stand that Ansible Vault has encrypted; each is an empty value in the tree.</summary>
-    public IReadOnlyList<Place> Vaults => _vaults;
+    /// <summary>Where values stand that Ansible Vault has encrypted, each an empty value in the tree; <see langword="null"/> for nowhere.</summary>
+    public IReadOnlyList<Place>? Vaults => _vaults;
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The decoded file.</param>
@@ -148,7 +150,7 @@ internal sealed class YamlDocument
 
         var isPlain = scalar.Style is ScalarStyle.Plain;
         _keys.OnScalar(scalar.Value, isPlain, _place);
-        if (isVault && _vaults.Count < YamlLimits.Depth)
+        if (isVault && (_vaults ??= []).Count < MaxVaults)
         {
             _vaults.Add(_place);
         }

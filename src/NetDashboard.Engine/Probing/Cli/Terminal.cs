@@ -57,12 +57,9 @@ public sealed class Terminal(IByteStream stream)
         return await CatchUpAsync(arrival, time, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Whether the device adds nothing for some time, so that the end of the text is an end.</summary>
-    internal async ValueTask<bool> IsSettledAsync(TimeSpan duration, TimeProvider time, CancellationToken cancellationToken)
-    {
-        await Task.Delay(duration, time, cancellationToken).ConfigureAwait(false);
-        return !stream.HasWaiting || await ReadAsync(Moment, time, cancellationToken).ConfigureAwait(false) is not Arrival.Text;
-    }
+    /// <summary>Whether the device adds nothing for some time and does not close either, so that the end of the text is an end.</summary>
+    internal async ValueTask<bool> IsSettledAsync(TimeSpan duration, TimeProvider time, CancellationToken cancellationToken) =>
+        await ReadAsync(duration, time, cancellationToken).ConfigureAwait(false) is Arrival.Silence;
 
     /// <summary>Sends a line; what came before it is no longer fresh.</summary>
     internal ValueTask SendLineAsync(string line, string returnChar, CancellationToken cancellationToken)

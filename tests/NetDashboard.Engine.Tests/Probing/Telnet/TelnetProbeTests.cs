@@ -1,4 +1,5 @@
 using NetDashboard.Engine.Tests.Probing.Cli;
+using NetDashboard.Engine.Tests.Servers;
 using NetDashboard.Inventory;
 using NetDashboard.Probing;
 using NetDashboard.Probing.Telnet;
@@ -41,6 +42,17 @@ public sealed class TelnetProbeTests
         Assert.Equal(
             [ProbeStage.Connect, ProbeStage.Banner, ProbeStage.Authentication, ProbeStage.Prompt, ProbeStage.Enable],
             result.Stages.Select(stage => stage.Stage));
+    }
+
+    [Fact]
+    public async Task A_device_that_hangs_up_after_what_looks_like_a_prompt_gave_none()
+    {
+        await using var server = LoopbackServer.That(async (socket, stop) => await socket.SendAsync("no-lines-left>"u8.ToArray(), stop));
+
+        var result = await ProbeTesting.RunAsync(ProbeTesting.Target("telnet", server.Port, change: endpoint => endpoint with { SkipsLogin = true }));
+
+        Assert.True(result.Verdict.Failure is ProbeFailure.ConnectionClosed, result.Verdict.ToString());
+        Assert.Contains("no-lines-left>", result.Verdict.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

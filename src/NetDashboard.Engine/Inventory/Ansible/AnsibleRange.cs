@@ -5,7 +5,7 @@ using NetDashboard.Inventory.Yaml;
 namespace NetDashboard.Inventory.Ansible;
 
 /// <summary>Writes out ranges of hosts such as <c>sw[01:20].example.net</c>, <c>r[a:c]</c> or <c>r[1:9:2]</c>, within a limit for the whole file.</summary>
-internal sealed class HostRange(SourceContext source)
+internal sealed class AnsibleRange(SourceContext source)
 {
     /// <summary>Most hosts that the ranges of one file may come to.</summary>
     public const int MaxHosts = 100_000;
