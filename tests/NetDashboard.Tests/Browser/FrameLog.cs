@@ -11,7 +11,7 @@ internal sealed class FrameLog
 {
     private readonly long _began = Stopwatch.GetTimestamp();
     private readonly ConcurrentQueue<byte[]> _received = new();
-    private readonly ConcurrentQueue<(TimeSpan At, int Length)> _sent = new();
+    private readonly ConcurrentQueue<(Moment At, int Length)> _sent = new();
 
     public FrameLog(IPage page) => page.WebSocket += (_, socket) =>
     {
@@ -20,13 +20,13 @@ internal sealed class FrameLog
     };
 
     /// <summary>The present, on the clock of the log.</summary>
-    public TimeSpan Now => Stopwatch.GetElapsedTime(_began);
+    public Moment Now => new(Stopwatch.GetElapsedTime(_began), Environment.CpuUsage.TotalTime);
 
     /// <summary>Frames the server sent so far.</summary>
     public int Received => _received.Count;
 
     /// <summary>When the page last sent a frame larger than that.</summary>
-    public TimeSpan LastSentAbove(int bytes) => _sent.Last(frame => frame.Length > bytes).At;
+    public Moment LastSentAbove(int bytes) => _sent.Last(frame => frame.Length > bytes).At;
 
     /// <summary>In which of its disguises a secret stands in what the server sent; empty when in none.</summary>
     public IReadOnlyList<string> Find(string secret) =>
@@ -47,6 +47,9 @@ internal sealed class FrameLog
             ["HTML"] = HttpUtility.HtmlEncode(secret),
         };
     }
+
+    /// <summary>A moment, and what this process had worked until then.</summary>
+    public readonly record struct Moment(TimeSpan Time, TimeSpan Work);
 
     private static byte[] BytesOf(IWebSocketFrame frame) => frame.Binary ?? Encoding.UTF8.GetBytes(frame.Text ?? string.Empty);
 }

@@ -90,7 +90,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
 
         await browser.Page.Upload().SetInputFilesAsync(Names.Yaml("campus.yaml", yaml));
 
-        await Expect(browser.Page.GetByText("campus.yaml was accepted: 10000 devices.")).ToBeVisibleAsync();
+        await Expect(browser.Page.GetByText("campus.yaml was accepted: 10000 devices.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
     }
 
     [Fact]
