@@ -253,7 +253,8 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(0, await run.WaitAsync());
 
-        var lines = await File.ReadAllLinesAsync(file);
+        // The findings about the inventory stand before them.
+        var lines = (await File.ReadAllLinesAsync(file)).Where(line => !line.Contains(": warning: ", StringComparison.Ordinal)).ToArray();
         Assert.Equal(7, lines.Length);
         Assert.StartsWith("6 endpoints: 6 ok", lines[^1], StringComparison.Ordinal);
     }
