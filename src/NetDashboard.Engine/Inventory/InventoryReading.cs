@@ -31,7 +31,7 @@ public sealed record InventoryFileReading(string Name, string? Format, bool IsCh
 {
     /// <summary>
     /// What of the decoded text must not be stored in clear, in order and without overlap: comments, and every value but those of keys that are
-    /// known to hold no secret. A value that is one whole reference is none of these. Only uploads, which have no folder, are stored: empty for other files, and for one that could not be read.
+    /// known to hold no secret. A value that is one whole reference is none of these. Empty when the file could not be read, and when it was read from disk for a command, which stores nothing.
     /// </summary>
     internal ImmutableArray<SecretSpan> SecretSpans { get; init; } = [];
 }

@@ -15,7 +15,7 @@ public sealed class SecretSpanTests
     [MemberData(nameof(Files))]
     public void Blanking_the_spans_leaves_no_secret(string text)
     {
-        var reading = InventoryReader.Read([Reading.Source(text, folder: null)]);
+        var reading = InventoryReader.Read([Reading.Source(text)]);
         Reading.Accepted(reading);
         Assert.Contains(Canary, text, StringComparison.OrdinalIgnoreCase);
 
@@ -29,7 +29,7 @@ public sealed class SecretSpanTests
     [MemberData(nameof(Files))]
     public void A_file_whose_secrets_are_references_reads_as_before(string text)
     {
-        var before = InventoryReader.Read([Reading.Source(text, folder: null)]);
+        var before = InventoryReader.Read([Reading.Source(text)]);
         var known = new KnownReferences();
         var stored = new StringBuilder();
         var done = 0;
@@ -45,7 +45,7 @@ public sealed class SecretSpanTests
         }
 
         stored.Append(text, done, text.Length - done);
-        var after = InventoryReader.Read([Reading.Source(stored.ToString(), folder: null)], known);
+        var after = InventoryReader.Read([Reading.Source(stored.ToString())], known);
 
         Assert.Equal(Reading.Describe(Reading.Accepted(before)), Reading.Describe(Reading.Accepted(after)));
         Assert.Equal(before.Files[0].Format, after.Files[0].Format);
@@ -57,7 +57,7 @@ public sealed class SecretSpanTests
     public void What_is_known_to_be_no_secret_stays_and_all_else_goes()
     {
         const string text = "# who\n- host: r1 # why\n  port: 22\n  auth_pasword: a\n  auth_password: ${ask:P}\n  channel_log: b\n  tags: [c, d]\n";
-        var reading = InventoryReader.Read([Reading.Source(text, folder: null)]);
+        var reading = InventoryReader.Read([Reading.Source(text)]);
         Assert.Equal("# who|# why|a|b", string.Join('|', reading.Files[0].SecretSpans.Select(span => text[span.Start..span.End])));
     }
 
@@ -69,7 +69,7 @@ public sealed class SecretSpanTests
     [InlineData("- host: r1\n  comms_prompt_pattern: |-\n    ^x\n", "|-\n    ^x")]
     public void Spans_are_the_values_as_written(string text, string spans)
     {
-        var reading = InventoryReader.Read([Reading.Source(text, folder: null)]);
+        var reading = InventoryReader.Read([Reading.Source(text)]);
         Reading.Accepted(reading);
         Assert.Equal(spans, string.Join('|', reading.Files[0].SecretSpans.Select(span => text[span.Start..span.End])));
     }

@@ -24,7 +24,7 @@ public static class InventoryFiles
             loaded[i] = format is null ? source : source with { Source = source.Source with { Format = format } };
         }
 
-        return InventoryReader.Read(loaded, File.Exists, references);
+        return InventoryReader.Read(loaded, File.Exists, references, findsSecrets: false);
     }
 
     /// <summary>Loads one file, or the reason why it cannot be loaded.</summary>

@@ -42,7 +42,9 @@ public static class InventoryReader
     /// <param name="sources">The files.</param>
     /// <param name="fileExists">Tells whether a file that an inventory names is there; <see langword="null"/> to leave that open.</param>
     /// <param name="references">Gives what the files refer to; <see langword="null"/> for the environment of this process alone.</param>
-    internal static InventoryReading Read(IReadOnlyList<LoadedSource> sources, Func<string, bool>? fileExists, IReferenceSource? references = null)
+    /// <param name="findsSecrets">Whether <see cref="InventoryFileReading.SecretSpans"/> are wanted; only who stores or shows no text may do without.</param>
+    internal static InventoryReading Read(
+        IReadOnlyList<LoadedSource> sources, Func<string, bool>? fileExists, IReferenceSource? references = null, bool findsSecrets = true)
     {
         var findings = new FindingList();
         var inventory = new InventoryCollector();
@@ -50,7 +52,7 @@ public static class InventoryReader
         for (var i = 0; i < files.Length; i++)
         {
             var context = new SourceContext(i, sources[i].Source, findings, fileExists);
-            files[i] = new FileUnderRead(sources[i], context, new ReferenceResolver(references ?? ProcessReferences.Default, context));
+            files[i] = new FileUnderRead(sources[i], context, new ReferenceResolver(references ?? ProcessReferences.Default, context), findsSecrets);
             Guarded(context, files[i].Open);
             if (files[i] is { Format.ReadsTogether: false } alone)
             {
@@ -141,7 +143,7 @@ public static class InventoryReader
         return surest;
     }
 
-    private sealed class FileUnderRead(LoadedSource source, SourceContext context, ReferenceResolver references)
+    private sealed class FileUnderRead(LoadedSource source, SourceContext context, ReferenceResolver references, bool findsSecrets)
     {
         private YamlNode? _root;
         private ImmutableArray<SecretSpan> _spans = [];
@@ -177,7 +179,7 @@ public static class InventoryReader
                 Place.Start,
                 $"The file is empty. It should hold a list of devices, for example: {(chosen ?? s_formats[0]).Example}");
             Format = chosen ?? Surest(_root, source.Source.Name);
-            _spans = source.Source.Folder is null ? SecretFinder.Of(text, _root, Format) : [];
+            _spans = findsSecrets ? SecretFinder.Of(text, _root, Format) : [];
         }
 
         public ReadableFile ToReadable() => new(_root!, context, references);
