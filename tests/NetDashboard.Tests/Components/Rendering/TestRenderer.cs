@@ -2,25 +2,34 @@ using System.Runtime.ExceptionServices;
 using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.RenderTree;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.JSInterop;
 
 #pragma warning disable BL0006 // Render trees are what a renderer works on; a test host has no other way.
 
 namespace NetDashboard.Tests.Components.Rendering;
 
 /// <summary>Renders components into memory and counts their renders.</summary>
-internal sealed class TestRenderer(IServiceProvider services, bool isInteractive) : Renderer(services, NullLoggerFactory.Instance)
+internal sealed class TestRenderer : Renderer
 {
     private readonly Dictionary<int, int> _renders = [];
     private readonly SemaphoreSlim _rendered = new(0);
     private Exception? _failure;
+
+    public TestRenderer(IServiceProvider services, bool isInteractive)
+        : base(services, NullLoggerFactory.Instance)
+    {
+        RendererInfo = new(isInteractive ? "Server" : "Static", isInteractive);
+        ElementReferenceContext = new WebElementReferenceContext(services.GetRequiredService<IJSRuntime>());
+    }
 
     public override Dispatcher Dispatcher { get; } = Dispatcher.CreateDefault();
 
     /// <summary>Batches shown so far; each would be one message to a browser.</summary>
     public int Batches { get; private set; }
 
-    protected override RendererInfo RendererInfo { get; } = new(isInteractive ? "Server" : "Static", isInteractive);
+    protected override RendererInfo RendererInfo { get; }
 
     public RenderedComponent<T> Render<T>(ParameterView parameters)
         where T : IComponent => OnDispatcher(() =>
