@@ -41,6 +41,7 @@ public sealed class CredentialTests(Chromium chromium) : IClassFixture<Chromium>
         await Expect(page.GetByLabel("Password", new() { Exact = true })).ToHaveValueAsync(string.Empty);
 
         await page.Button("Change campus").ClickAsync();
+        await Expect(page.Button("Save changes")).ToBeVisibleAsync(); // What is typed before the form has changed is overwritten.
         await page.GetByLabel("User name").FillAsync("netadmin");
         await page.GetByLabel("Enable secret", new() { Exact = true }).FillAsync(Canary + "-3");
         await page.Button("Save changes").ClickAsync();
@@ -53,6 +54,7 @@ public sealed class CredentialTests(Chromium chromium) : IClassFixture<Chromium>
         await ExpectHiddenAsync(page, frames);
 
         await page.Button("Change campus").ClickAsync();
+        await Expect(page.Button("Save changes")).ToBeVisibleAsync(); // What is typed before the form has changed is overwritten.
         await page.GetByText("Remove the enable secret").ClickAsync();
         await page.Button("Save changes").ClickAsync();
         await Expect(Row(page, "campus").GetByText("set", new() { Exact = true })).ToHaveCountAsync(1);
@@ -128,6 +130,7 @@ public sealed class CredentialTests(Chromium chromium) : IClassFixture<Chromium>
         _dashboard.Credentials.Save("campus", "netops", new Secret(Canary), null, "/etc/keys/id", new Secret(Canary));
         await Expect(Row(page, "campus")).ToBeVisibleAsync();
         await page.Button("Change campus").ClickAsync();
+        await Expect(page.Button("Save changes")).ToBeVisibleAsync(); // What is typed before the form has changed is overwritten.
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Change campus" })).ToBeVisibleAsync();
         await page.ExpectNoViolationsAsync("a credential being changed");
         await page.Button("Remove campus").ClickAsync();
