@@ -77,7 +77,13 @@ internal static class ScanCommand
             return ExitCode.BadUsage;
         }
 
-        var plan = ScanPlan.For(reading.Inventory, protocols, filter);
+        if (SecretPrompt.Ask(filter.Choose(reading.Inventory)) is not { } inventory)
+        {
+            await Console.Error.WriteLineAsync("Nothing was scanned.").ConfigureAwait(false);
+            return ExitCode.BadUsage;
+        }
+
+        var plan = ScanPlan.For(inventory, protocols);
         if (plan.Items.IsEmpty)
         {
             await Console.Error.WriteLineAsync("No endpoint of the inventory is chosen by --where and --only. Nothing was scanned.").ConfigureAwait(false);

@@ -83,6 +83,48 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_to_be_asked_is_refused_where_nobody_can_be_asked()
+    {
+        await using var fleet = await StartAsync("right");
+        var file = Inventory(fleet);
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("'lab-login'", "${ask:tacacs}", StringComparison.Ordinal));
+        using var run = CommandRun.StartShell("exec $0 scan $1 < /dev/null", file);
+
+        Assert.Equal(2, await run.WaitAsync());
+        Assert.Contains("asks for tacacs at scan time", run.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, fleet.Counters.Connections);
+    }
+
+    [Fact]
+    public async Task What_is_to_be_asked_is_asked_on_a_terminal_and_not_shown()
+    {
+        await using var fleet = await StartAsync("right");
+        var file = Inventory(fleet);
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("'lab-login'", "${ask:tacacs}", StringComparison.Ordinal));
+
+        // script(1) gives the program a terminal of its own, and types what comes through the pipe into it.
+        var pipe = Path.Combine(_folder.FullName, "keys");
+        using var run = CommandRun.StartShell($"mkfifo {pipe} && exec script -qec \"$0 scan $1\" /dev/null < {pipe}", file);
+        while (!File.Exists(pipe))
+        {
+            await Task.Delay(10);
+        }
+
+        await using (var keys = new FileStream(pipe, FileMode.Open, FileAccess.Write))
+        {
+            // The question ends no line, so it cannot be waited for; the findings stand right before it.
+            await run.WaitForOutputAsync("[telnet-clear-text]");
+            await Task.Delay(1000);
+            await keys.WriteAsync("lab-login\r"u8.ToArray());
+        }
+
+        Assert.True(await run.WaitAsync() == 0, run.Output + run.Errors);
+        Assert.Contains("tacacs:", run.Output, StringComparison.Ordinal);
+        Assert.Contains("6 endpoints: 6 ok", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("lab-login", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_chooses_devices_and_a_choice_of_nothing_is_bad_usage()
     {
         await using var fleet = await StartAsync("right");
