@@ -21,10 +21,11 @@ public sealed class PublishedDashboard : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // What the tests were built with; publishing builds nothing, so it takes seconds.
+        // What the tests were built with; publishing builds nothing, so it takes seconds. No build server may stay behind: it would hold the
+        // output open, and the end of the output is waited for.
         var configuration = Directory.GetParent(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))!.Name;
         var project = Path.Combine(RepositoryRoot.Path, "src", "NetDashboard");
-        using var publish = Run("dotnet", ["publish", project, "-c", configuration, "--no-build", "-v", "q", "-o", _folder], RepositoryRoot.Path);
+        using var publish = Run("dotnet", ["publish", project, "-c", configuration, "--no-build", "-v", "q", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-o", _folder], RepositoryRoot.Path);
         using var patience = new CancellationTokenSource(s_patience);
         await publish.WaitForExitAsync(patience.Token);
         Assert.True(publish.ExitCode == 0, $"dotnet publish failed:\n{_output}");
