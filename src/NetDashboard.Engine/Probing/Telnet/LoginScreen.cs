@@ -80,12 +80,13 @@ internal sealed class LoginScreen(ProbeTarget target)
         return line.Contains("press ", StringComparison.OrdinalIgnoreCase) && ContainsAny(line, ["any key", "return", "enter"]);
     }
 
-    /// <summary>Whether the question for the password stands right behind the one for the user name, as after an empty name that was not echoed.</summary>
+    /// <summary>
+    /// Whether the question for the password stands right behind the one for the user name, blanks and line ends aside, as after an empty name.
+    /// </summary>
     public static bool EmptyNameWasTaken(ReadOnlySpan<char> text)
     {
-        var line = TextTail.LastLine(text);
-        var question = line.LastIndexOf("password", StringComparison.OrdinalIgnoreCase);
-        return question > 0 && CliQuestions.AsksForLogin(line[..question].TrimEnd());
+        var question = text.LastIndexOf("password", StringComparison.OrdinalIgnoreCase);
+        return question > 0 && CliQuestions.AsksForLogin(TextTail.LastLine(text[..question].TrimEnd()));
     }
 
     /// <summary>Whether a password question is for a new one, which says that the old one was right.</summary>

@@ -52,6 +52,7 @@ public sealed class TelnetdTests(TelnetdFixture server) : IClassFixture<TelnetdF
     private ProbeRig Rig(string? password) => new(new TelnetProbe())
     {
         Platform = "generic",
+        Timeouts = EndpointTimeouts.Default, // login(1) takes its time on a busy machine, as a user's would.
         Credential = new Credential(server.UserName, password is null ? null : new Secret(password)),
     };
 }
