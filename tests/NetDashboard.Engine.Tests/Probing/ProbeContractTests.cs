@@ -81,7 +81,7 @@ public sealed class ProbeContractTests
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public async Task Cancelling_throws_at_once_and_blames_no_device(string protocol)
+    public async Task Cancelling_throws_within_a_quarter_of_a_second_and_blames_no_device(string protocol)
     {
         await using var server = LoopbackServer.Silent();
         using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
@@ -90,7 +90,7 @@ public sealed class ProbeContractTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ProbeTesting.RunAsync(
             ProbeTesting.Target(protocol, server.Port), cancellationToken: cancel.Token));
 
-        Assert.True(clock.Elapsed < s_busy, $"It took {clock.ElapsedMilliseconds} ms.");
+        Assert.True(clock.Elapsed < TimeSpan.FromMilliseconds(100 + 250), $"It took {clock.ElapsedMilliseconds} ms.");
     }
 
     [Theory]
