@@ -53,7 +53,7 @@ internal sealed class PageLatency : IBenchmark
 
         var page = await browser.OpenAsync(dashboard.Url, height);
         await using var context = page.Context;
-        await page.Locator("input[type=file]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.Locator("input[type=file]:enabled").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await page.Locator("tr[data-device]").First.WaitForAsync();
         await page.WatchAsync();
         var cells = await page.CellsAsync(s_protocols);

@@ -77,7 +77,7 @@ public sealed class WatchedPage : IAsyncDisposable
     public IReadOnlyCollection<string> Complaints => _complaints;
 
     /// <summary>Waits until the page is connected and answers clicks.</summary>
-    public Task WhenConnectedAsync() => Page.Locator("input[type=file]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+    public Task WhenConnectedAsync() => Page.Locator("input[type=file]:enabled").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }

@@ -81,11 +81,11 @@ public sealed class LibraryTests(Chromium chromium, ITestOutputHelper output) : 
     {
         await using var browser = await OpenAsync();
         var page = browser.Page;
-        await page.Upload().SetInputFilesAsync(Names.Yaml("core.yaml", Yaml("sw-1")));
+        await page.UploadAsync(Names.Yaml("core.yaml", Yaml("sw-1")));
 
         await page.Button("Discard").ClickAsync();
 
-        await Expect(page.Upload()).ToBeAttachedAsync();
+        await Expect(page.Upload()).ToBeEnabledAsync();
         Assert.Empty(_dashboard.Library.List());
     }
 
@@ -95,7 +95,7 @@ public sealed class LibraryTests(Chromium chromium, ITestOutputHelper output) : 
         await using var browser = await OpenAsync();
         var page = browser.Page;
 
-        await page.Upload().SetInputFilesAsync(Names.Yaml("core.yaml", Yaml("sw-1") + "  port: 99999\n"));
+        await page.UploadAsync(Names.Yaml("core.yaml", Yaml("sw-1") + "  port: 99999\n"));
 
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("core.yaml:7:9");
         await Expect(page.Button("Accept inventory")).ToBeDisabledAsync();
@@ -106,7 +106,7 @@ public sealed class LibraryTests(Chromium chromium, ITestOutputHelper output) : 
     {
         await using var browser = await OpenAsync();
 
-        await browser.Page.Upload().SetInputFilesAsync(Names.Yaml("huge.yaml", new string('#', (10 * 1024 * 1024) + 1)));
+        await browser.Page.UploadAsync(Names.Yaml("huge.yaml", new string('#', (10 * 1024 * 1024) + 1)));
 
         await Expect(browser.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("an inventory may have 10 MB");
     }
@@ -127,7 +127,7 @@ public sealed class LibraryTests(Chromium chromium, ITestOutputHelper output) : 
         var took = new List<(TimeSpan Time, TimeSpan Work)>();
         for (var tries = 0; tries < 5 && !took.Exists(one => one.Time < limit); tries++)
         {
-            await page.Upload().SetInputFilesAsync(large);
+            await page.UploadAsync(large);
             await page.GetByText("and 9990 more").WaitForAsync(new() { Timeout = 60_000 });
 
             // The last large frame the page sent is the end of the file.
@@ -190,7 +190,7 @@ public sealed class LibraryTests(Chromium chromium, ITestOutputHelper output) : 
         await Expect(page.Inventory("core.yaml")).ToHaveCountAsync(0);
 
         // The same name asks.
-        await page.Upload().SetInputFilesAsync(Names.Yaml("campus.yaml", Yaml("sw-2", "sw-3")));
+        await page.UploadAsync(Names.Yaml("campus.yaml", Yaml("sw-2", "sw-3")));
         await Expect(page.GetByText("There is an upload campus.yaml already.")).ToBeVisibleAsync();
         await Expect(page.Locator(".preview")).ToContainTextAsync("Added: 1 device");
         await page.Button("Accept inventory").ClickAsync();
@@ -199,7 +199,7 @@ public sealed class LibraryTests(Chromium chromium, ITestOutputHelper output) : 
 
         // On purpose it does not.
         await page.Button("Replace campus.yaml").ClickAsync();
-        await page.Upload().SetInputFilesAsync(Names.Yaml("other.yaml", Yaml("sw-2", "sw-3", "sw-4")));
+        await page.UploadAsync(Names.Yaml("other.yaml", Yaml("sw-2", "sw-3", "sw-4")));
         await page.Button("Accept inventory").ClickAsync();
         await Expect(page.Inventory("campus.yaml")).ToContainTextAsync("SSH 3");
         await page.Button("What changed campus.yaml").ClickAsync();
@@ -244,7 +244,7 @@ public sealed class LibraryTests(Chromium chromium, ITestOutputHelper output) : 
         var page = browser.Page;
         await page.ExpectNoViolationsAsync("the empty library");
 
-        await page.Upload().SetInputFilesAsync(Names.Yaml("bad.yaml", Yaml("sw-1") + "  port: 99999\n"));
+        await page.UploadAsync(Names.Yaml("bad.yaml", Yaml("sw-1") + "  port: 99999\n"));
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await page.ExpectNoViolationsAsync("a preview with errors");
         await page.Button("Discard").ClickAsync();
@@ -257,7 +257,7 @@ public sealed class LibraryTests(Chromium chromium, ITestOutputHelper output) : 
         await page.Inventory("edge.yaml").GetByRole(AriaRole.Button, new() { Name = "1 error" }).ClickAsync();
         await page.ExpectNoViolationsAsync("the library with a broken file");
 
-        await page.Upload().SetInputFilesAsync(Names.Yaml("core.yaml", Yaml("sw-2", "sw-3")));
+        await page.UploadAsync(Names.Yaml("core.yaml", Yaml("sw-2", "sw-3")));
         await Expect(page.GetByText("There is an upload core.yaml already.")).ToBeVisibleAsync();
         await page.ExpectNoViolationsAsync("a preview");
         await page.Button("Accept inventory").ClickAsync();
@@ -285,7 +285,7 @@ public sealed class LibraryTests(Chromium chromium, ITestOutputHelper output) : 
 
     private static async Task AcceptAsync(IPage page, string name, string content)
     {
-        await page.Upload().SetInputFilesAsync(Names.Yaml(name, content));
+        await page.UploadAsync(Names.Yaml(name, content));
         await page.Button("Accept inventory").ClickAsync();
         await Expect(page.GetByText($"{name} was accepted")).ToBeVisibleAsync();
     }

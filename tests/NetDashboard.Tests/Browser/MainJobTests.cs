@@ -28,7 +28,7 @@ public sealed class MainJobTests(Chromium chromium) : IClassFixture<Chromium>
         await using var dashboard = new Dashboard().Listen();
         await using var browser = await chromium.OpenAsync(dashboard.Url);
         var page = browser.Page;
-        await page.Upload().SetInputFilesAsync(Names.Yaml("campus.yaml", inventory));
+        await page.UploadAsync(Names.Yaml("campus.yaml", inventory));
         await page.StartScan().ClickAsync();
 
         // Two of the six devices are not up yet.

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace NetDashboard.Tests.Browser;
 
@@ -23,6 +24,13 @@ internal static class Names
     public static ILocator Inventory(this IPage page, string name) => page.Locator($"[data-inventory='{name}']");
 
     public static ILocator Upload(this IPage page) => page.GetByLabel("Upload inventory");
+
+    public static async Task UploadAsync(this IPage page, FilePayload file)
+    {
+        // The browser lets a script fill a disabled input, which a person cannot.
+        await Expect(page.Upload()).ToBeEnabledAsync(new() { Timeout = 15_000 });
+        await page.Upload().SetInputFilesAsync(file);
+    }
 
     public static ILocator Results(this IPage page) => page.GetByRole(AriaRole.Table, new() { Name = "Scan results" });
 

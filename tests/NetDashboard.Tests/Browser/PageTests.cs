@@ -38,7 +38,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
         var page = browser.Page;
         await Expect(page.StartScan()).ToBeDisabledAsync();
 
-        await page.Upload().SetInputFilesAsync(Names.Yaml("core.yaml", Inventory));
+        await page.UploadAsync(Names.Yaml("core.yaml", Inventory));
         await Expect(page.GetByRole(AriaRole.Checkbox, new() { Name = "core.yaml" })).ToBeCheckedAsync();
         await page.StartScan().ClickAsync();
         await Expect(page.Cells("sw-1", "waiting")).ToHaveCountAsync(1);
@@ -64,7 +64,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await using var browser = await chromium.OpenAsync(_dashboard.Url);
         var page = browser.Page;
 
-        await page.Upload().SetInputFilesAsync(Names.Yaml("core.yaml", Inventory + "\n  port: 99999\n"));
+        await page.UploadAsync(Names.Yaml("core.yaml", Inventory + "\n  port: 99999\n"));
 
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("core.yaml:10:9");
         await Expect(page.GetByRole(AriaRole.Checkbox)).ToHaveCountAsync(0);
@@ -76,7 +76,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
     {
         await using var browser = await chromium.OpenAsync(_dashboard.Url);
 
-        await browser.Page.Upload().SetInputFilesAsync(Names.Yaml("huge.yaml", new string('#', (10 * 1024 * 1024) + 1)));
+        await browser.Page.UploadAsync(Names.Yaml("huge.yaml", new string('#', (10 * 1024 * 1024) + 1)));
 
         await Expect(browser.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("an inventory may have 10 MB");
     }
@@ -88,7 +88,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
             $"- host: sw-{i}.campus.example\n  auth_username: admin\n  auth_password: canary-7f3a\n  auth_strict_key: false\n  transport: asyncssh\n"));
         await using var browser = await chromium.OpenAsync(_dashboard.Url);
 
-        await browser.Page.Upload().SetInputFilesAsync(Names.Yaml("campus.yaml", yaml));
+        await browser.Page.UploadAsync(Names.Yaml("campus.yaml", yaml));
 
         await Expect(browser.Page.GetByText("campus.yaml was accepted: 10000 devices.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
     }
@@ -172,7 +172,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await page.GetByRole(AriaRole.Link, new() { Name = "Live scan" }).ClickAsync();
         await browser.WhenConnectedAsync();
         Assert.True(await page.EvaluateAsync<bool>("() => window.stillHere === true"), "Going back loaded the page anew.");
-        await page.Upload().SetInputFilesAsync(Names.Yaml("core.yaml", Inventory));
+        await page.UploadAsync(Names.Yaml("core.yaml", Inventory));
         await Expect(page.StartScan()).ToBeEnabledAsync();
         Assert.Empty(browser.Complaints);
     }
@@ -203,7 +203,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await browser.WhenConnectedAsync();
         await page.ExpectNoViolationsAsync("the empty page");
 
-        await page.Upload().SetInputFilesAsync(Names.Yaml("bad.yaml", "- host: sw-1\n  port: 99999\n"));
+        await page.UploadAsync(Names.Yaml("bad.yaml", "- host: sw-1\n  port: 99999\n"));
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await page.ExpectNoViolationsAsync("findings");
 

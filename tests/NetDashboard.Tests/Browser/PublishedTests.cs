@@ -18,7 +18,7 @@ public sealed class PublishedTests(Chromium chromium, PublishedDashboard dashboa
         Assert.Empty(browser.Complaints);
         await Expect(page.GetByText(Path.Combine(dashboard.Folder, "inventories"))).ToBeVisibleAsync();
 
-        await page.Upload().SetInputFilesAsync(Names.Yaml("lost.yaml", Unreachable));
+        await page.UploadAsync(Names.Yaml("lost.yaml", Unreachable));
         await page.StartScan().ClickAsync();
         await Expect(page.Cells("127.0.0.1", "failed")).ToContainTextAsync("Connection refused");
 
@@ -31,7 +31,7 @@ public sealed class PublishedTests(Chromium chromium, PublishedDashboard dashboa
         await Expect(page.GetByText("Nothing was scanned yet.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Expect(page.GetByText("Reconnecting")).ToBeHiddenAsync();
         await browser.WhenConnectedAsync();
-        await page.Upload().SetInputFilesAsync(Names.Yaml("again.yaml", Unreachable));
+        await page.UploadAsync(Names.Yaml("again.yaml", Unreachable));
         await Expect(page.StartScan()).ToBeEnabledAsync();
     }
 }
