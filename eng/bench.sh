@@ -20,7 +20,7 @@ esac
 
 status=0
 for name in "${names[@]}"; do
-  [ "$name" != page-latency ] || need_packages chromium
+  case "$name" in *page*) need_packages chromium ;; esac
   # A process for each, so that none inherits another's memory.
   dotnet "$program" "$name" "$@" || status=$?
   [ "$status" -lt 128 ] || break

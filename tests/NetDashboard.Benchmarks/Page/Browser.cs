@@ -34,12 +34,19 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Opens a page in a browser window of its own.</summary>
     /// <param name="url">The page.</param>
     /// <param name="height">Height of the window in pixels; it decides how many rows are on screen.</param>
-    public async Task<IPage> OpenAsync(string url, int height)
+    public async Task<IPage> OpenAsync(string url, int height) => (await OpenAsync(url, height, page => page)).Page;
+
+    /// <summary>Opens a page that is watched from before it loads.</summary>
+    /// <param name="url">The page.</param>
+    /// <param name="height">Height of the window in pixels.</param>
+    /// <param name="watch">Begins to watch it.</param>
+    public async Task<(IPage Page, T Watch)> OpenAsync<T>(string url, int height, Func<IPage, T> watch)
     {
         var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = height } });
         var page = await context.NewPageAsync();
+        var watched = watch(page);
         await page.GotoAsync(url);
-        return page;
+        return (page, watched);
     }
 
     public async ValueTask DisposeAsync()
