@@ -149,8 +149,8 @@ public sealed class BadInputTests
         var watch = Stopwatch.StartNew();
         var reading = InventoryReader.Read([new InventorySource("deep.yaml", content)]);
 
-        // Some 30 ms on an idle machine; a test must stand a busy one.
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), $"Took {watch.Elapsed}.");
+        // What it costs is measured by the benchmark hostile-yaml; a parser that is quadratic here would take hours.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"Took {watch.Elapsed}.");
         Assert.Null(reading.Inventory);
         Assert.Equal(1, reading.Findings[^1].Line);
         Assert.InRange(reading.Findings.Length, 1, 2);

