@@ -38,7 +38,7 @@ public sealed class SecretsTests
             Fleets.Options(6) with { Mix = FleetMix.Of(behaviour), Password = _password.Value, EnableSecret = _enable.Value });
         var log = new RecordingLogger();
         var inventory = WithCredential(FleetScan.InventoryOf(fleet));
-        var service = new ScanService(Scanner(log), TimeProvider.System, log.For<ScanService>());
+        var service = new ScanService(Scanner(log), Options.Create(new ScanOptions()), TimeProvider.System, log.For<ScanService>());
 
         Assert.True(service.TryStart(inventory, "canaries", out var board));
         for (var tries = 0; tries < 1000 && board.Summary.IsRunning; tries++)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetDashboard.Probing;
 
 namespace NetDashboard.Live;
@@ -7,7 +8,30 @@ namespace NetDashboard.Live;
 /// <param name="Status">Where it stands.</param>
 /// <param name="Attempt">Runs of it begun so far, a planned one included; 0 when it was cancelled before the first began.</param>
 /// <param name="Result">The last finished run, which may be of an earlier attempt; <see langword="null"/> before the first.</param>
-public sealed record EndpointState(int Index, EndpointStatus Status, int Attempt, ProbeResult? Result);
+public sealed record EndpointState(int Index, EndpointStatus Status, int Attempt, ProbeResult? Result)
+{
+    /// <summary>How many of <see cref="Earlier"/> are kept.</summary>
+    public const int MaxEarlier = 5;
+
+    /// <summary>The runs finished before <see cref="Result"/>, the newest first, at most <see cref="MaxEarlier"/>.</summary>
+    public ImmutableArray<ProbeResult> Earlier { get; init; } = [];
+
+    /// <summary>When <see cref="Result"/> came, in UTC; <see langword="null"/> before the first.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>Whether it was cancelled before any run of it gave a result; <see cref="Attempt"/> tells whether one had begun.</summary>
+    public bool IsUnscanned => Status is EndpointStatus.Cancelled && Result is null;
+
+    /// <summary>This endpoint with a result just come.</summary>
+    internal EndpointState Finish(ProbeResult result, DateTimeOffset at) => this with
+    {
+        Status = EndpointStatuses.Of(result.Verdict.Outcome),
+        Attempt = result.Attempt,
+        Result = result,
+        FinishedAt = at,
+        Earlier = Result is { } before ? [before, .. Earlier.Take(MaxEarlier - 1)] : Earlier,
+    };
+}
 
 /// <summary>Where an endpoint stands in a scan.</summary>
 public enum EndpointStatus

@@ -13,6 +13,7 @@ public sealed class ScanBoard
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly EndpointState[] _states;
+    private readonly StoryCache _story;
     private readonly int[] _counts = new int[Enum.GetValues<EndpointStatus>().Length];
     private ImmutableArray<LiveSubscription> _subscriptions = [];
     private ScanState _state = ScanState.Completed;
@@ -23,6 +24,7 @@ public sealed class ScanBoard
     private DateTimeOffset _startedAt;
     private DateTimeOffset? _endedAt;
     private DateTimeOffset? _lastResultAt;
+    private long _version;
 
     /// <summary>A board on which everything waits.</summary>
     /// <param name="id">Names the scan.</param>
@@ -35,6 +37,7 @@ public sealed class ScanBoard
         Title = title;
         Layout = layout;
         _time = time;
+        _story = new StoryCache(this, time);
         _states = [.. layout.Endpoints.Select((_, index) => new EndpointState(index, EndpointStatus.Waiting, Attempt: 0, Result: null))];
         _counts[(int)EndpointStatus.Waiting] = _states.Length;
         _startedAt = CreatedAt = time.GetUtcNow();
@@ -68,6 +71,24 @@ public sealed class ScanBoard
         }
     }
 
+    /// <summary>
+    /// What the scan tells as a whole. Made at most four times a second however many ask, so it may be a quarter of a second old while results
+    /// come: ask again after a moment of quiet. After the end of a run it is exact.
+    /// </summary>
+    public ScanStory Story => _story.Get();
+
+    /// <summary>A number that grows with every change, and whether a run is under way.</summary>
+    internal (long Version, bool IsRunning) Pulse
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_version, _state is ScanState.Running);
+            }
+        }
+    }
+
     /// <summary>Begins a feed: the snapshot and the registration happen together, so that no change falls between them.</summary>
     /// <returns>Dispose it to end the feed.</returns>
     public LiveSubscription Subscribe()
@@ -78,6 +99,15 @@ public sealed class ScanBoard
             _subscriptions = _subscriptions.Add(subscription);
             return subscription;
         }
+    }
+
+    /// <summary>The endpoints that are so now, for <see cref="RerunRequest.Endpoints"/>.</summary>
+    /// <param name="predicate">Chooses; called for each endpoint, in the order of the layout.</param>
+    public IReadOnlySet<int> Select(Func<EndpointState, bool> predicate)
+    {
+        var states = new EndpointState[_states.Length];
+        CopyTo(states);
+        return states.Where(predicate).Select(state => state.Index).ToHashSet();
     }
 
     /// <summary>Begins a run over every endpoint that is not ok, or over chosen ones whatever their state.</summary>
@@ -133,9 +163,10 @@ public sealed class ScanBoard
         {
             if (Find(result.Key) is { } state && !state.Status.IsFinished())
             {
-                Set(state with { Status = EndpointStatuses.Of(result.Verdict.Outcome), Attempt = result.Attempt, Result = result });
+                var now = _time.GetUtcNow();
+                Set(state.Finish(result, now));
                 _done++;
-                _lastResultAt = _time.GetUtcNow();
+                _lastResultAt = now;
                 WakeAll();
             }
         }
@@ -158,6 +189,17 @@ public sealed class ScanBoard
             _problem = problem;
             _endedAt = _time.GetUtcNow();
             WakeAll();
+        }
+    }
+
+    /// <summary>Copies all states, and gives the numbers of the same moment.</summary>
+    /// <param name="states">As long as the layout has endpoints.</param>
+    internal (long Version, ScanSummary Summary) CopyTo(EndpointState[] states)
+    {
+        lock (_gate)
+        {
+            _states.CopyTo(states, 0);
+            return (_version, Summarize());
         }
     }
 
@@ -192,6 +234,7 @@ public sealed class ScanBoard
 
     private void WakeAll()
     {
+        _version++;
         foreach (var subscription in _subscriptions)
         {
             subscription.Wake();

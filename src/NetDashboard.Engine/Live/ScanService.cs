@@ -2,89 +2,140 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using NetDashboard.Inventory;
 using NetDashboard.Scanning;
 
 namespace NetDashboard.Live;
 
 /// <summary>
-/// Runs scans in the background, whoever looks: closing a browser stops nothing. One runs at a time; the last few are kept in memory.
-/// Safe for many threads. Disposing it ends a scan under way.
+/// Runs scans in the background, whoever looks: closing a browser stops nothing. Several may run at once; the last ones are kept in memory.
+/// Safe for many threads. Disposing it ends the scans under way.
 /// </summary>
 /// <param name="scanner">Makes the results.</param>
+/// <param name="options">How many may run.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Receives the begin and end of every run.</param>
-public sealed class ScanService(IScanner scanner, TimeProvider time, ILogger<ScanService> logger) : IAsyncDisposable
+public sealed class ScanService(IScanner scanner, IOptions<ScanOptions> options, TimeProvider time, ILogger<ScanService> logger) : IAsyncDisposable
 {
-    /// <summary>How many scans are kept, the one under way included.</summary>
-    public const int MaxKept = 10;
+    /// <summary>How many scans are kept, those under way included, which are never dropped.</summary>
+    public const int MaxKept = 20;
 
     private readonly Lock _gate = new();
     private ImmutableArray<KeptScan> _scans = [];
-    private ScanRun? _running;
+    private ImmutableArray<ScanRun> _running = [];
     private TaskCompletionSource _changed = NewSignal();
     private bool _disposed;
 
-    /// <summary>The kept scans, newest first.</summary>
-    public ImmutableArray<ScanBoard> Recent => [.. _scans.Select(scan => scan.Board)];
+    /// <summary>How many scans may be under way at the same time; <see cref="ScanOptions.MaxRunning"/>.</summary>
+    public int MaxRunning => options.Value.MaxRunning;
 
-    /// <summary>The newest scan, which is the one under way if there is one; <see langword="null"/> before the first.</summary>
-    public ScanBoard? Newest => _scans is [var newest, ..] ? newest.Board : null;
+    /// <summary>The kept scans, newest first.</summary>
+    public ImmutableArray<ScanBoard> Recent => [.. Kept.Select(scan => scan.Board)];
+
+    /// <summary>The scan begun last, which may have ended; <see langword="null"/> before the first.</summary>
+    public ScanBoard? Newest => Kept is [var newest, ..] ? newest.Board : null;
+
+    /// <summary>How many scans are under way.</summary>
+    public int RunningCount => Running.Length;
+
+    /// <summary>Whether a scan is under way, of whatever inventory.</summary>
+    public bool IsRunning => RunningCount > 0;
+
+    /// <summary>Whether one more scan or re-run may begin.</summary>
+    public bool HasRoom => RunningCount < MaxRunning;
+
+    private ImmutableArray<KeptScan> Kept
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _scans;
+            }
+        }
+    }
+
+    private ImmutableArray<ScanRun> Running
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _running;
+            }
+        }
+    }
 
     /// <summary>The scan of that id, or <see langword="null"/> when it is not kept (any more).</summary>
     public ScanBoard? Find(Guid id) => FindScan(id)?.Board;
 
     /// <summary>Begins a scan of an inventory.</summary>
-    /// <param name="inventory">What to scan; at least one device, all its questions answered. Kept with the scan, so that it can be run again.</param>
+    /// <param name="inventory">What to scan, all its questions answered. Kept with the scan, so that it can be run again.</param>
     /// <param name="title">What it is, for people: the names of the inventories.</param>
-    /// <param name="board">The new scan.</param>
-    /// <returns>Whether it began; not when another scan is under way.</returns>
+    /// <returns>The new scan, or why there is none.</returns>
     /// <exception cref="ArgumentException">A question is not answered.</exception>
-    public bool TryStart(DeviceInventory inventory, string title, [NotNullWhen(true)] out ScanBoard? board)
+    public RunStart TryStart(DeviceInventory inventory, string title)
     {
         if (inventory.Questions is [var open, ..])
         {
             throw new ArgumentException($"The question '{open}' is not answered.", nameof(inventory));
         }
 
+        var board = new ScanBoard(Guid.NewGuid(), title, new ScanLayout(inventory.Devices), time);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            board = null;
-            if (_running is not null)
+            var scan = new KeptScan(board, inventory);
+            var start = Begin(scan, RerunRequest.Failed);
+            if (start.HasBegun)
             {
-                return false;
+                Keep(scan);
+                SignalChange();
             }
 
-            board = new ScanBoard(Guid.NewGuid(), title, new ScanLayout(inventory.Devices), time);
-            var scan = new KeptScan(board, inventory);
-            _scans = [scan, .. _scans.Take(MaxKept - 1)];
-            Begin(scan);
-            return true;
+            return start;
         }
     }
 
-    /// <summary>Tries again every endpoint of a scan that is not ok, and merges the results into its board.</summary>
-    /// <returns>Whether a run began; not when one is under way, the scan is not kept, or all is ok.</returns>
-    public bool TryRerunFailed(Guid id)
+    /// <inheritdoc cref="TryStart(DeviceInventory, string)"/>
+    /// <param name="board">The new scan.</param>
+    /// <returns>Whether it began.</returns>
+#pragma warning disable CS1573 // The other parameters are inherited.
+    public bool TryStart(DeviceInventory inventory, string title, [NotNullWhen(true)] out ScanBoard? board)
+#pragma warning restore CS1573
     {
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return _running is null && FindScan(id) is { } scan && Begin(scan);
-        }
+        board = TryStart(inventory, title).Board;
+        return board is not null;
     }
 
-    /// <summary>Tries chosen endpoints of a scan again, whatever their state, and merges the results into its board.</summary>
+    /// <summary>Tries endpoints of a scan again, and merges the results into its board.</summary>
     /// <param name="id">The scan.</param>
-    /// <param name="endpoints">Positions in <see cref="ScanLayout.Endpoints"/>.</param>
-    /// <returns>Whether a run began; not when one is under way, the scan is not kept, or nothing is chosen.</returns>
-    public bool TryRerun(Guid id, IReadOnlySet<int> endpoints)
+    /// <param name="request">Which, and how; <see cref="RerunRequest.Failed"/> for everything that is not ok.</param>
+    /// <returns>The scan, or why no run began.</returns>
+    /// <exception cref="ArgumentException">The changes cannot be carried out.</exception>
+    public RunStart TryRerun(Guid id, RerunRequest request)
     {
+        if (request.Changes?.FindFault() is { } fault)
+        {
+            throw new ArgumentException(fault, nameof(request));
+        }
+
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _running is null && FindScan(id) is { } scan && Begin(scan, endpoints);
+            if (FindScan(id) is not { } scan)
+            {
+                return RunStart.Refused(StartRefusal.NotKept);
+            }
+
+            var start = Begin(scan, request);
+            if (start.HasBegun)
+            {
+                SignalChange();
+            }
+
+            return start;
         }
     }
 
@@ -93,7 +144,7 @@ public sealed class ScanService(IScanner scanner, TimeProvider time, ILogger<Sca
     {
         lock (_gate)
         {
-            if (_running is { } run && run.Scan.Board.Id == id)
+            if (RunOf(id) is { } run)
             {
                 // Not awaited: callbacks run on the pool, not under the lock.
                 _ = run.Stop.CancelAsync();
@@ -101,29 +152,35 @@ public sealed class ScanService(IScanner scanner, TimeProvider time, ILogger<Sca
         }
     }
 
-    /// <summary>The newest scan now (<see langword="null"/> before the first), then again whenever a run begins or ends.</summary>
+    /// <summary>The scan begun last (<see langword="null"/> before the first), then again whenever a run of any scan begins or ends.</summary>
     public async IAsyncEnumerable<ScanBoard?> WatchNewestAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var boards in WatchAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return boards is [var newest, ..] ? newest : null;
+        }
+    }
+
+    /// <summary>The kept scans now, newest first, then again whenever a run begins or ends; a slow reader gets the latest only.</summary>
+    public async IAsyncEnumerable<ImmutableArray<ScanBoard>> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         while (true)
         {
             // Taken before the look, so that a change after it is not missed.
             var changed = Volatile.Read(ref _changed).Task;
-            yield return Newest;
+            yield return Recent;
             await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Whether a scan is under way, of whatever inventory.</summary>
-    public bool IsRunning => Volatile.Read(ref _running) is not null;
-
-    /// <summary>Ends a scan under way and waits for its end.</summary>
+    /// <summary>Ends the scans under way and waits for their end.</summary>
     public async ValueTask DisposeAsync()
     {
         Task ending;
         lock (_gate)
         {
             _disposed = true;
-            ending = _running is { } run ? Task.WhenAll(run.Stop.CancelAsync(), run.Task) : Task.CompletedTask;
+            ending = Task.WhenAll(_running.SelectMany(run => new[] { run.Stop.CancelAsync(), run.Task }));
         }
 
         await ending.ConfigureAwait(false);
@@ -131,23 +188,44 @@ public sealed class ScanService(IScanner scanner, TimeProvider time, ILogger<Sca
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private KeptScan? FindScan(Guid id) => _scans.FirstOrDefault(scan => scan.Board.Id == id);
+    private KeptScan? FindScan(Guid id) => Kept.FirstOrDefault(scan => scan.Board.Id == id);
 
-    private bool Begin(KeptScan scan, IReadOnlySet<int>? endpoints = null)
+    private ScanRun? RunOf(Guid id) => _running.FirstOrDefault(run => run.Scan.Board.Id == id);
+
+    private void Keep(KeptScan scan)
     {
-        var items = scan.Board.BeginRun(endpoints);
-        if (items.IsEmpty)
+        var room = MaxKept - _running.Length;
+        var ended = _scans.Where(kept => RunOf(kept.Board.Id) is null).Take(room).ToHashSet();
+        _scans = [scan, .. _scans.Where(kept => ended.Contains(kept) || RunOf(kept.Board.Id) is not null)];
+    }
+
+    private RunStart Begin(KeptScan scan, RerunRequest request)
+    {
+        var board = scan.Board;
+        if (RunOf(board.Id) is not null)
         {
-            return false;
+            return RunStart.Refused(StartRefusal.AlreadyRunning);
         }
 
-        var number = scan.Board.Summary.Run;
-        logger.RunBegun(scan.Board.Id, number, items.Length, scan.Board.Title);
+        if (_running.Length >= MaxRunning)
+        {
+            return RunStart.Refused(StartRefusal.TooManyScans);
+        }
+
+        var items = board.BeginRun(request.Endpoints);
+        if (items.IsEmpty)
+        {
+            return RunStart.Refused(StartRefusal.NothingToRun);
+        }
+
+        var plan = new ScanPlan(items, scan.Inventory.Credentials);
+        plan = request.Changes?.ApplyTo(plan) ?? plan;
+        var number = board.Summary.Run;
+        logger.RunBegun(board.Id, number, items.Length, board.Title);
         var run = new ScanRun(scan, number, new CancellationTokenSource());
-        _running = run;
-        run.Task = Task.Run(() => RunAsync(run, new ScanPlan(items, scan.Inventory.Credentials)));
-        SignalChange();
-        return true;
+        _running = _running.Add(run);
+        run.Task = Task.Run(() => RunAsync(run, plan));
+        return RunStart.Begun(board);
     }
 
     private async Task RunAsync(ScanRun run, ScanPlan plan)
@@ -158,7 +236,7 @@ public sealed class ScanService(IScanner scanner, TimeProvider time, ILogger<Sca
         {
             // The board ends first: whoever sees that no scan runs must not find one running.
             board.EndRun(state, problem);
-            _running = null;
+            _running = _running.Remove(run);
             SignalChange();
         }
 

@@ -10,6 +10,9 @@ namespace NetDashboard.Scanning;
 /// <param name="Credentials">By <see cref="Endpoint.CredentialId"/>.</param>
 public sealed record ScanPlan(ImmutableArray<ScanItem> Items, FrozenDictionary<string, Credential> Credentials)
 {
+    /// <summary>Whether every credential is submitted at once, however often it was refused; default no.</summary>
+    public bool IgnoresAccountGuard { get; init; }
+
     /// <summary>The endpoints of an inventory that are chosen.</summary>
     /// <param name="inventory">The devices.</param>
     /// <param name="protocols">Protocols in lower case; <see langword="null"/> for all.</param>

@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using NetDashboard.Inventory;
 using NetDashboard.Live;
 using NetDashboard.Probing;
+using NetDashboard.Scanning;
 
 namespace NetDashboard.Tests.Live;
 
@@ -13,7 +15,7 @@ public sealed class ScanServiceTests : IAsyncDisposable
     private readonly HandScanner _scanner = new();
     private readonly ScanService _service;
 
-    public ScanServiceTests() => _service = new ScanService(_scanner, TimeProvider.System, NullLogger<ScanService>.Instance);
+    public ScanServiceTests() => _service = new ScanService(_scanner, Options.Create(new ScanOptions { MaxRunning = 1 }), TimeProvider.System, NullLogger<ScanService>.Instance);
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
@@ -32,12 +34,12 @@ public sealed class ScanServiceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task One_scan_runs_at_a_time()
+    public async Task No_more_scans_run_than_may_be()
     {
         var board = await StartAsync("r1");
 
-        Assert.False(_service.TryStart(Made.Inventory("r2"), "other", out _));
-        Assert.False(_service.TryRerunFailed(board.Id));
+        Assert.Equal(StartRefusal.TooManyScans, _service.TryStart(Made.Inventory("r2"), "other").Refusal);
+        Assert.Equal(StartRefusal.AlreadyRunning, _service.TryRerun(board.Id, RerunRequest.Failed).Refusal);
         Assert.True(_service.IsRunning);
     }
 
@@ -79,18 +81,18 @@ public sealed class ScanServiceTests : IAsyncDisposable
         _scanner.End();
         await EndAsync(board);
 
-        Assert.True(_service.TryRerun(board.Id, new HashSet<int> { 0, 3, 99 }));
+        Assert.True(_service.TryRerun(board.Id, RerunRequest.Of(new HashSet<int> { 0, 3, 99 })).HasBegun);
         await Wait.UntilAsync(() => _scanner.Plans.Count == 2, "Nothing was re-run.");
 
         Assert.Equal([("r1", "ssh", 2), ("r2", "telnet", 2)], _scanner.Plans.Last().Items.Select(item => (item.Device.Name, item.Endpoint.Protocol, item.Attempt)));
         Assert.Equal((2, 2, 2), (board.Summary.Total, board.Summary.Counts.Ok, board.Summary.Counts.Failed));
-        Assert.False(_service.TryRerun(board.Id, new HashSet<int> { 1 }), "A second run began beside the first.");
+        Assert.False(_service.TryRerun(board.Id, RerunRequest.Of(new HashSet<int> { 1 })).HasBegun, "A second run began beside the first.");
         _scanner.Give(Made.Ok("r1", attempt: 2));
         _scanner.Give(Made.Ok("r2", "telnet", attempt: 2));
         _scanner.End();
         await EndAsync(board);
         Assert.Equal((4, 2), (board.Summary.Counts.Ok, board.Summary.Counts.Failed));
-        Assert.False(_service.TryRerun(board.Id, new HashSet<int>()), "A run over nothing began.");
+        Assert.False(_service.TryRerun(board.Id, RerunRequest.Of(new HashSet<int>())).HasBegun, "A run over nothing began.");
     }
 
     [Fact]
@@ -116,7 +118,7 @@ public sealed class ScanServiceTests : IAsyncDisposable
         _scanner.End();
         await EndAsync(board);
 
-        Assert.True(_service.TryRerunFailed(board.Id));
+        Assert.True(_service.TryRerun(board.Id, RerunRequest.Failed).HasBegun);
         await PlanAsync(2);
         var item = Assert.Single(_scanner.Plans.Last().Items);
         _scanner.Give(Made.Of(item, ProbeVerdict.Ok("r2#")));
@@ -155,7 +157,7 @@ public sealed class ScanServiceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_last_ten_scans_are_kept()
+    public async Task The_last_scans_are_kept()
     {
         var boards = new List<ScanBoard>();
         for (var i = 0; i < ScanService.MaxKept + 1; i++)

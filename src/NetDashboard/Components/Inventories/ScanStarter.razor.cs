@@ -155,7 +155,7 @@ public sealed partial class ScanStarter(InventoryLibrary library, ScanService sc
             _problem = _draft.Reading?.Inventory is null ? $"The scan was not started: {FindingWords.Count(Findings)} in the chosen inventories."
                 : _draft.Chosen is not { Devices.IsEmpty: false } ? "The scan was not started: no device is chosen."
                 : _draft.Build() is not { } inventory ? "The scan was not started: not everything that is asked was answered."
-                : !scans.TryStart(inventory, Title, out _) ? "The scan was not started: somebody else started one first."
+                : !scans.TryStart(inventory, Title, out _) ? "The scan was not started: as many are under way as may be."
                 : null;
             if (_problem is null)
             {

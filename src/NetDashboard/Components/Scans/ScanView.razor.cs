@@ -118,15 +118,15 @@ public sealed partial class ScanView(
 
     private void Cancel() => scans.Cancel(Board.Id);
 
-    private void Rerun() => Tell(scans.TryRerunFailed(Board.Id));
+    private void Rerun() => Tell(scans.TryRerun(Board.Id, RerunRequest.Failed).HasBegun);
 
-    private void RerunSelected() => Tell(scans.TryRerun(Board.Id, _rows.Picks.Endpoints()));
+    private void RerunSelected() => Tell(scans.TryRerun(Board.Id, RerunRequest.Of(_rows.Picks.Endpoints())).HasBegun);
 
     private void Tell(bool hasBegun)
     {
         if (!hasBegun)
         {
-            notifications.Notify(NotificationSeverity.Warning, "Not re-run", "Another scan is under way. Wait for its end or cancel it first.");
+            notifications.Notify(NotificationSeverity.Warning, "Not re-run", "As many scans are under way as may be, or this one is. Wait for an end or cancel one first.");
         }
     }
 

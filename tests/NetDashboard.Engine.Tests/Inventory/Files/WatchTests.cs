@@ -52,7 +52,7 @@ public sealed class WatchTests : IAsyncDisposable
         var path = _rig.Write("a.yaml", Good);
         await _rig.WatchAsync();
         var scanner = new HandScanner();
-        await using var scans = new ScanService(scanner, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<ScanService>.Instance);
+        await using var scans = new ScanService(scanner, Microsoft.Extensions.Options.Options.Create(new NetDashboard.Scanning.ScanOptions()), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<ScanService>.Instance);
         var inventory = (await _rig.Library.ReadAsync(["a.yaml"])).Inventory!;
         Assert.True(scans.TryStart(inventory, "a", out var board));
 

@@ -1,0 +1,78 @@
+using System.Collections.Frozen;
+using NetDashboard.Inventory;
+using NetDashboard.Scanning;
+
+namespace NetDashboard.Live;
+
+/// <summary>What to try again of a scan, and how. Every run has an account guard of its own, so what an earlier one held is tried again.</summary>
+public sealed record RerunRequest
+{
+    /// <summary>Everything that is not ok, as the inventory says.</summary>
+    public static RerunRequest Failed { get; } = new();
+
+    /// <summary>
+    /// Positions in <see cref="ScanLayout.Endpoints"/>, tried whatever their state, those of other scans ignored; <see langword="null"/> for
+    /// everything that is not ok. <see cref="ScanBoard.Select"/> finds those of a reason.
+    /// </summary>
+    public IReadOnlySet<int>? Endpoints { get; init; }
+
+    /// <summary>What is other than the inventory says, for this run only; <see langword="null"/> for nothing.</summary>
+    public RerunChanges? Changes { get; init; }
+
+    /// <summary>Chosen endpoints, as the inventory says.</summary>
+    /// <param name="endpoints">Positions in <see cref="ScanLayout.Endpoints"/>.</param>
+    public static RerunRequest Of(IReadOnlySet<int> endpoints) => new() { Endpoints = endpoints };
+}
+
+/// <summary>How a run differs from what the inventory says. Holds for that run only; nothing of it is kept.</summary>
+public sealed record RerunChanges
+{
+    private static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Replaces the credential of every endpoint of the run, all questions answered; <see langword="null"/> for the inventory's own. Where it has no
+    /// enable secret, the endpoint's own stays.
+    /// </summary>
+    public Credential? Credential { get; init; }
+
+    /// <summary>
+    /// SSH: <c>modern</c> or <c>legacy</c>, in place of the profile and of the algorithm lists of the inventory; <see langword="null"/> for the
+    /// inventory's own.
+    /// </summary>
+    public string? CryptoProfile { get; init; }
+
+    /// <summary>Time limits, each above zero and at most an hour; <see langword="null"/> for the inventory's own.</summary>
+    public EndpointTimeouts? Timeouts { get; init; }
+
+    /// <summary>
+    /// Submits every credential at once, however often it was refused: for a person who knows that the accounts cannot be locked. Default no.
+    /// </summary>
+    public bool IgnoreAccountGuard { get; init; }
+
+    /// <summary>Why the changes cannot be carried out; <see langword="null"/> when they can.</summary>
+    internal string? FindFault()
+    {
+        var limits = Timeouts is null ? [] : new[] { Timeouts.Connect, Timeouts.Transport, Timeouts.Operation };
+        return Credential?.Questions.FirstOrDefault() is { } open ? $"The question '{open}' is not answered."
+            : CryptoProfile is not (null or "modern" or "legacy") ? $"'{CryptoProfile}' is no algorithm profile: modern or legacy."
+            : limits.Any(limit => limit <= TimeSpan.Zero || limit > s_longest) ? "A time limit must be above zero and at most an hour."
+            : null;
+    }
+
+    /// <summary>The plan with the changes in it.</summary>
+    internal ScanPlan ApplyTo(ScanPlan plan) => new(
+        [.. plan.Items.Select(item => item with { Endpoint = ApplyTo(item.Endpoint) })],
+        Credential is { } other
+            ? plan.Credentials.ToFrozenDictionary(pair => pair.Key, pair => other with { EnableSecret = other.EnableSecret ?? pair.Value.EnableSecret }, StringComparer.Ordinal)
+            : plan.Credentials)
+    {
+        IgnoresAccountGuard = IgnoreAccountGuard,
+    };
+
+    private Endpoint ApplyTo(Endpoint endpoint) => endpoint with
+    {
+        Timeouts = Timeouts ?? endpoint.Timeouts,
+        CryptoProfile = CryptoProfile ?? endpoint.CryptoProfile,
+        Algorithms = CryptoProfile is null ? endpoint.Algorithms : null,
+    };
+}
