@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using NetDashboard.Probing;
+
+namespace NetDashboard.Live.Queries;
+
+/// <summary>
+/// Which results of a scan to show, and in which order. Values of one condition are joined by "or", conditions by "and". Equal when they ask
+/// for the same in the same words.
+/// </summary>
+public sealed record ResultQuery
+{
+    /// <summary>Everything, in the order of the inventory.</summary>
+    public static ResultQuery All { get; } = new();
+
+    /// <summary>Statuses; empty for any.</summary>
+    public ImmutableArray<EndpointStatus> Statuses { get; init; } = [];
+
+    /// <summary>Protocols in lower case; empty for any.</summary>
+    public ImmutableArray<string> Protocols { get; init; } = [];
+
+    /// <summary>Reasons of the last check; empty for any.</summary>
+    public ImmutableArray<ProbeFailure> Failures { get; init; } = [];
+
+    /// <summary>Stages the last check ended in; empty for any.</summary>
+    public ImmutableArray<ProbeStage> Stages { get; init; } = [];
+
+    /// <summary>Sites as the inventory writes them, case ignored; empty for any.</summary>
+    public ImmutableArray<string> Sites { get; init; } = [];
+
+    /// <summary>Tags, case ignored; empty for any.</summary>
+    public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>Platform names, case ignored; empty for any.</summary>
+    public ImmutableArray<string> Platforms { get; init; } = [];
+
+    /// <summary>Words that must all stand in the device's name, host, site or tags, or in the endpoint's prompt, reason or words; case ignored.</summary>
+    public string Text { get; init; } = string.Empty;
+
+    /// <summary>The order; <see langword="null"/> for that of the inventory.</summary>
+    public ResultSort? Sort { get; init; }
+
+    /// <summary>Whether every row is shown, in whatever order.</summary>
+    public bool HasNoConditions =>
+        Statuses.IsEmpty && Protocols.IsEmpty && Failures.IsEmpty && Stages.IsEmpty && Sites.IsEmpty && Tags.IsEmpty && Platforms.IsEmpty
+        && string.IsNullOrWhiteSpace(Text);
+
+    /// <summary>Whether new results can change which rows are shown, or their order.</summary>
+    public bool FollowsResults =>
+        !Statuses.IsEmpty || !Failures.IsEmpty || !Stages.IsEmpty || !string.IsNullOrWhiteSpace(Text) || Sort is { FollowsResults: true };
+
+    /// <summary>This query without its conditions, in the same order.</summary>
+    public ResultQuery WithoutConditions() => All with { Sort = Sort };
+
+    /// <summary>A value in or out of the values of a condition.</summary>
+    public static ImmutableArray<T> Toggle<T>(ImmutableArray<T> values, T value) => values.Contains(value) ? values.Remove(value) : values.Add(value);
+
+    /// <summary>The rows to show, in their order.</summary>
+    /// <param name="layout">The scan's shape.</param>
+    /// <param name="states">All its endpoints, in the order of the layout.</param>
+    /// <returns>Indexes of devices.</returns>
+    public int[] Rows(ScanLayout layout, IReadOnlyList<EndpointState> states)
+    {
+        var matcher = new ResultMatcher(this, layout);
+        var rows = new List<int>(layout.Devices.Length);
+        for (var row = 0; row < layout.Devices.Length; row++)
+        {
+            if (HasNoConditions || matcher.MatchesRow(row, states))
+            {
+                rows.Add(row);
+            }
+        }
+
+        var shown = rows.ToArray();
+        if (Sort is not null)
+        {
+            RowSorter.Sort(shown, Sort, layout, states);
+        }
+
+        return shown;
+    }
+
+    /// <summary>The endpoints that match, row by row in the order of the rows.</summary>
+    /// <param name="layout">The scan's shape.</param>
+    /// <param name="states">All its endpoints, in the order of the layout.</param>
+    /// <returns>Their states.</returns>
+    public IEnumerable<EndpointState> Endpoints(ScanLayout layout, IReadOnlyList<EndpointState> states)
+    {
+        var matcher = new ResultMatcher(this, layout);
+        foreach (var row in Rows(layout, states))
+        {
+            for (var column = 0; column < layout.Protocols.Length; column++)
+            {
+                if (layout.EndpointAt(row, column) is >= 0 and var index && matcher.Matches(states[index]))
+                {
+                    yield return states[index];
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(ResultQuery? other) => other is not null && ResultAddress.Format(this) == ResultAddress.Format(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(ResultAddress.Format(this));
+
+    /// <summary>As in an address, without the question mark.</summary>
+    public override string ToString() => ResultAddress.Format(this);
+}
