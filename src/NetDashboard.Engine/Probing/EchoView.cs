@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NetDashboard.Probing;
 
 /// <summary>
@@ -65,7 +67,7 @@ internal static class EchoView
         return length;
     }
 
-    private static bool Counts(char c) => c is ' ' || (DeviceText.IsVisible(c) && !char.IsWhiteSpace(c));
+    private static bool Counts(char c) => c is ' ' || !(char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format);
 
     // Where a control sequence or an escape sequence ends (ECMA-48, section 5.4; ECMA-35, section 13). What an operating system command holds is text.
     private static int EndOfSequence(ReadOnlySpan<char> text, int start)

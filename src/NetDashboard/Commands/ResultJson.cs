@@ -3,10 +3,10 @@ using NetDashboard.Probing;
 
 namespace NetDashboard.Commands;
 
-/// <summary>A result as a JSON object: device, host, address, port, protocol, platform, outcome, failure, stage, prompt, detail, and times.</summary>
+/// <summary>A result as a JSON object: who and where, outcome, failure, stage, prompt, detail, times, host key, algorithms, and the transcript if wanted.</summary>
 internal static class ResultJson
 {
-    public static void Write(Utf8JsonWriter json, ProbeResult result)
+    public static void Write(Utf8JsonWriter json, ProbeResult result, bool withTranscript = false)
     {
         var verdict = result.Verdict;
         json.WriteStartObject();
@@ -32,6 +32,7 @@ internal static class ResultJson
         json.WriteEndObject();
         json.WriteNumber("attempt", result.Attempt);
         json.WriteString("hostKey", result.HostKey);
+        WriteAlgorithms(json, result.Algorithms);
         json.WriteStartArray("warnings");
         foreach (var warning in result.Warnings)
         {
@@ -39,6 +40,44 @@ internal static class ResultJson
         }
 
         json.WriteEndArray();
+        if (withTranscript)
+        {
+            WriteTranscript(json, result.Transcript);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteAlgorithms(Utf8JsonWriter json, NegotiatedAlgorithms? algorithms)
+    {
+        if (algorithms is null)
+        {
+            json.WriteNull("algorithms");
+            return;
+        }
+
+        json.WriteStartObject("algorithms");
+        json.WriteString("keyExchange", algorithms.KeyExchange);
+        json.WriteString("hostKey", algorithms.HostKey);
+        json.WriteString("cipherOut", algorithms.CipherOut);
+        json.WriteString("cipherIn", algorithms.CipherIn);
+        json.WriteString("macOut", algorithms.MacOut);
+        json.WriteString("macIn", algorithms.MacIn);
+        json.WriteString("serverVersion", algorithms.ServerVersion);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTranscript(Utf8JsonWriter json, Transcript? transcript)
+    {
+        if (transcript is null)
+        {
+            json.WriteNull("transcript");
+            return;
+        }
+
+        json.WriteStartObject("transcript");
+        json.WriteString("text", transcript.Text);
+        json.WriteBoolean("isCut", transcript.IsCut);
         json.WriteEndObject();
     }
 
