@@ -32,7 +32,6 @@ internal static class ResultJson
         json.WriteEndObject();
         json.WriteNumber("attempt", result.Attempt);
         json.WriteString("hostKey", result.HostKey);
-        WriteAlgorithms(json, result.Algorithms);
         json.WriteStartArray("warnings");
         foreach (var warning in result.Warnings)
         {
@@ -40,6 +39,7 @@ internal static class ResultJson
         }
 
         json.WriteEndArray();
+        WriteAlgorithms(json, result.Algorithms);
         if (withTranscript)
         {
             WriteTranscript(json, result.Transcript);
