@@ -57,18 +57,20 @@ public static class DeviceText
         return string.Concat(clean.ToString(0, HeadLength), "…", clean.ToString(clean.Length - TailLength, TailLength));
     }
 
-    /// <summary>Replaces every secret that stands in the text by <c>***</c>.</summary>
+    /// <summary>Replaces every secret that stands in the text by <c>***</c>, also where line ends or terminal control stand between its characters.</summary>
     public static string Redact(string text, IEnumerable<Secret> secrets)
     {
-        foreach (var value in secrets.Select(secret => secret.Reveal()).Where(value => value.Length >= MinSecretLength).OrderByDescending(value => value.Length))
+        var spans = SecretSpans.Find(text, secrets.Where(secret => secret.Reveal().Length >= MinSecretLength));
+        for (var i = spans.Count - 1; i >= 0; i--)
         {
-            text = text.Replace(value, "***", StringComparison.Ordinal);
+            text = string.Concat(text.AsSpan(0, spans[i].Start), "***", text.AsSpan(spans[i].End));
         }
 
         return text;
     }
 
-    private static bool IsVisible(char c) => char.GetUnicodeCategory(c)
+    /// <summary>Whether a character shows itself and does nothing else.</summary>
+    internal static bool IsVisible(char c) => char.GetUnicodeCategory(c)
         is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

@@ -44,6 +44,12 @@ public sealed record ProbeResult
     /// <summary>Fingerprint of the SSH host key, <c>SHA256:...</c>; <see langword="null"/> for other protocols or when not seen.</summary>
     public string? HostKey { get; init; }
 
+    /// <summary>What was negotiated with an SSH server; <see langword="null"/> for other protocols and before the key exchange ended.</summary>
+    public NegotiatedAlgorithms? Algorithms { get; init; }
+
+    /// <summary>What the device sent; <see langword="null"/> when it sent nothing.</summary>
+    public Transcript? Transcript { get; init; }
+
     /// <summary>Remarks that do not change the verdict.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 

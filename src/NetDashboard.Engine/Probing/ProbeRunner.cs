@@ -51,6 +51,8 @@ public sealed class ProbeRunner(TimeProvider time, ILogger<ProbeRunner> logger)
             Stages = stages,
             Attempt = target.Attempt,
             HostKey = session.HostKey,
+            Algorithms = session.Algorithms is { } algorithms ? algorithms with { ServerVersion = MakeShowable(algorithms.ServerVersion, target) } : null,
+            Transcript = session.Transcript.Finish(),
             Warnings = [.. session.Warnings.Select(warning => MakeShowable(warning, target))],
         };
         logger.ProbeFinished(result.Device, result.Protocol, result.Verdict.Failure, result.Duration.TotalMilliseconds);

@@ -22,6 +22,7 @@ public sealed class ProbeSession
         _clock = clock;
         _guard = guard;
         _dialer = dialer;
+        Transcript = new TranscriptRecorder(target.Credential.Secrets);
     }
 
     /// <summary>What is tried.</summary>
@@ -42,6 +43,12 @@ public sealed class ProbeSession
 
     /// <summary>Fingerprint of the SSH host key, once seen.</summary>
     public string? HostKey { get; set; }
+
+    /// <summary>What was negotiated with an SSH server, once keys were exchanged.</summary>
+    public NegotiatedAlgorithms? Algorithms { get; set; }
+
+    /// <summary>Takes down what the device sends.</summary>
+    public TranscriptRecorder Transcript { get; }
 
     /// <summary>Gives the device's latest words, for the message when a limit passes; may return <see langword="null"/>.</summary>
     public Func<string?>? LastWords { get; set; }

@@ -3,10 +3,10 @@ using NetDashboard.Probing;
 
 namespace NetDashboard.Commands;
 
-/// <summary>A result as a JSON object: device, host, address, port, protocol, platform, outcome, failure, stage, prompt, detail, and times.</summary>
+/// <summary>A result as a JSON object: who and where, outcome, failure, stage, prompt, detail, times, host key, algorithms, and the transcript if wanted.</summary>
 internal static class ResultJson
 {
-    public static void Write(Utf8JsonWriter json, ProbeResult result)
+    public static void Write(Utf8JsonWriter json, ProbeResult result, bool withTranscript = false)
     {
         var verdict = result.Verdict;
         json.WriteStartObject();
@@ -39,6 +39,45 @@ internal static class ResultJson
         }
 
         json.WriteEndArray();
+        WriteAlgorithms(json, result.Algorithms);
+        if (withTranscript)
+        {
+            WriteTranscript(json, result.Transcript);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteAlgorithms(Utf8JsonWriter json, NegotiatedAlgorithms? algorithms)
+    {
+        if (algorithms is null)
+        {
+            json.WriteNull("algorithms");
+            return;
+        }
+
+        json.WriteStartObject("algorithms");
+        json.WriteString("keyExchange", algorithms.KeyExchange);
+        json.WriteString("hostKey", algorithms.HostKey);
+        json.WriteString("cipherOut", algorithms.CipherOut);
+        json.WriteString("cipherIn", algorithms.CipherIn);
+        json.WriteString("macOut", algorithms.MacOut);
+        json.WriteString("macIn", algorithms.MacIn);
+        json.WriteString("serverVersion", algorithms.ServerVersion);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTranscript(Utf8JsonWriter json, Transcript? transcript)
+    {
+        if (transcript is null)
+        {
+            json.WriteNull("transcript");
+            return;
+        }
+
+        json.WriteStartObject("transcript");
+        json.WriteString("text", transcript.Text);
+        json.WriteBoolean("isCut", transcript.IsCut);
         json.WriteEndObject();
     }
 

@@ -13,7 +13,9 @@ internal abstract class ResultWriter
     /// <exception cref="IOException">Standard output takes no more: its reader has gone, or the disk is full.</exception>
     public abstract void Write(ProbeResult result);
 
-    public static ResultWriter For(string format, ProbeCatalog catalog) => format is "jsonl" ? new JsonLines() : new TextLines(catalog);
+    /// <summary>The writer of a format; transcripts are for JSON lines only.</summary>
+    public static ResultWriter For(string format, ProbeCatalog catalog, bool withTranscripts) =>
+        format is "jsonl" ? new JsonLines(withTranscripts) : new TextLines(catalog);
 
     /// <summary>The outcome's word in output.</summary>
     public static string NameOf(ProbeOutcome outcome) => outcome switch
@@ -48,7 +50,7 @@ internal abstract class ResultWriter
         }
     }
 
-    private sealed class JsonLines : ResultWriter
+    private sealed class JsonLines(bool withTranscripts) : ResultWriter
     {
         // Not HTML: prompts and messages stay readable.
         private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -61,7 +63,7 @@ internal abstract class ResultWriter
             _buffer.ResetWrittenCount();
             using (var json = new Utf8JsonWriter(_buffer, s_options))
             {
-                ResultJson.Write(json, result);
+                ResultJson.Write(json, result, withTranscripts);
             }
 
             _buffer.Write("\n"u8);

@@ -28,23 +28,32 @@ internal static class ScanCommand
         });
         var only = new Option<string?>("--only") { Description = "Protocols to try, separated by commas, for example ssh,telnet; all when left out." };
         var where = new Option<string?>("--where") { Description = "Devices to try, for example \"site=ams and tag=core\"; see docs/filters.md." };
+        var transcript = new Option<bool>("--transcript") { Description = "With --format jsonl: also what each device said, without secrets." };
         var data = FileArguments.CreateData();
 
         var command = new Command("scan", "Tries a login on every device; one line for each result as it comes, a summary on standard error.")
         {
-            files, format, concurrency, only, where, data,
+            files, format, concurrency, only, where, transcript, data,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(transcript) && result.GetValue(format) is not "jsonl")
+            {
+                result.AddError("--transcript needs --format jsonl.");
+            }
+        });
         command.SetAction((parsed, _) => RunAsync(
             parsed.GetRequiredValue(files),
             parsed.GetRequiredValue(format),
             parsed.GetRequiredValue(concurrency),
             parsed.GetValue(only),
             parsed.GetValue(where),
+            parsed.GetValue(transcript),
             parsed.GetValue(data)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] files, string format, int concurrency, string? only, string? where, string? data)
+    private static async Task<int> RunAsync(string[] files, string format, int concurrency, string? only, string? where, bool withTranscripts, string? data)
     {
         var catalog = new ProbeCatalog();
         if (!TryParseProtocols(only, catalog, out var protocols))
@@ -100,7 +109,7 @@ internal static class ScanCommand
         using var interruption = new Interruption();
         var runner = new ProbeRunner(TimeProvider.System, new StandardErrorLogger<ProbeRunner>());
         var scanner = new Scanner(catalog, runner, Options.Create(new ScanOptions { MaxConcurrency = concurrency }), TimeProvider.System);
-        return await PrintAsync(scanner, plan, ResultWriter.For(format, catalog), interruption.Token).ConfigureAwait(false);
+        return await PrintAsync(scanner, plan, ResultWriter.For(format, catalog, withTranscripts), interruption.Token).ConfigureAwait(false);
     }
 
     private static async Task<int> PrintAsync(Scanner scanner, ScanPlan plan, ResultWriter writer, CancellationToken cancellationToken)

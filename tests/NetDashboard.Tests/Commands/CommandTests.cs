@@ -54,11 +54,16 @@ public sealed class CommandTests : IDisposable
         string[] fields =
         [
             "device", "host", "address", "port", "protocol", "platform", "outcome", "failure", "stage", "prompt", "detail", "startedAt", "durationMs",
-            "stages", "attempt", "hostKey", "warnings",
+            "stages", "attempt", "hostKey", "warnings", "algorithms",
         ];
         Assert.All(results, result => Assert.Equal(string.Join(' ', fields), string.Join(' ', result.EnumerateObject().Select(field => field.Name))));
         Assert.All(results, result => Assert.EndsWith("+00:00", result.GetProperty("startedAt").GetString(), StringComparison.Ordinal));
         Assert.All(results.Where(result => Text(result, "protocol") is "ssh"), result => Assert.StartsWith("SHA256:", Text(result, "hostKey"), StringComparison.Ordinal));
+        Assert.All(
+            results,
+            result => Assert.Equal(
+                Text(result, "protocol") is "ssh" ? "keyExchange hostKey cipherOut cipherIn macOut macIn serverVersion" : "null",
+                result.GetProperty("algorithms") is { ValueKind: JsonValueKind.Object } algorithms ? string.Join(' ', algorithms.EnumerateObject().Select(field => field.Name)) : "null"));
         Assert.All(results.Where(result => Text(result, "outcome") is "ok"), result => Assert.Equal("None", Text(result, "failure")));
         Assert.Equal(2, results.Count(result => (Text(result, "outcome"), Text(result, "failure")) is ("limited", "EnableFailed")));
         Assert.Equal(2, results.Count(result => (Text(result, "outcome"), Text(result, "failure")) is ("failed", "AuthenticationFailed")));
@@ -66,6 +71,27 @@ public sealed class CommandTests : IDisposable
         Assert.DoesNotContain(fleet.Options.EnableSecret, output, StringComparison.Ordinal);
 
         static string? Text(JsonElement result, string field) => result.GetProperty(field).GetString();
+    }
+
+    [Fact]
+    public async Task Transcripts_come_with_JSON_lines_when_asked_for_and_hold_no_secret()
+    {
+        await using var fleet = await StartAsync("right=2,wrong-enable=1");
+
+        var (_, output, _) = await CommandRun.RunAsync("scan", "--format", "jsonl", "--transcript", Inventory(fleet));
+        var (exitCode, _, errors) = await CommandRun.RunAsync("scan", "--transcript", Inventory(fleet));
+
+        var results = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        Assert.Equal(6, results.Length);
+        Assert.All(results, result => Assert.False(result.GetProperty("transcript").GetProperty("isCut").GetBoolean()));
+        Assert.All(
+            results,
+            result => Assert.EndsWith(
+                result.GetProperty("prompt").GetString()!, result.GetProperty("transcript").GetProperty("text").GetString()!.TrimEnd(), StringComparison.Ordinal));
+        Assert.DoesNotContain(fleet.Options.Password, output, StringComparison.Ordinal);
+        Assert.DoesNotContain(fleet.Options.EnableSecret, output, StringComparison.Ordinal);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("--transcript needs --format jsonl.", errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class CliSession
     private bool _triedToRaise;
     private SeenPrompt _prompt;
 
-    /// <summary>Makes the terminal's last words those of the session, without its secrets.</summary>
+    /// <summary>Makes the terminal's last words those of the session, without its secrets, and its text the session's transcript.</summary>
     public CliSession(Terminal terminal, ProbeSession session)
     {
         _terminal = terminal;
@@ -22,6 +22,7 @@ public sealed class CliSession
         _prompts = PromptMatcher.For(session.Target.Platform, session.Target.Endpoint);
         _exchange = new CliExchange(terminal, _prompts, session.Time, session.Target.Endpoint.ReturnChar);
         terminal.Secrets = session.Target.Credential.Secrets;
+        terminal.Transcript = session.Transcript;
         session.LastWords = terminal.LastWords;
     }
 

@@ -39,6 +39,9 @@ public sealed class Terminal(IByteStream stream)
     /// <summary>What is never quoted, should the device echo it.</summary>
     internal IEnumerable<Secret> Secrets { get; set; } = [];
 
+    /// <summary>Takes down what the device sends, as it comes.</summary>
+    internal TranscriptRecorder? Transcript { get; set; }
+
     /// <summary>The text since the last line was sent; of a longer one the last <see cref="WindowLength"/> characters or more.</summary>
     internal ReadOnlySpan<char> Fresh => _text.AsSpan(_freshStart, _length - _freshStart);
 
@@ -143,6 +146,7 @@ public sealed class Terminal(IByteStream stream)
             return Arrival.Closed;
         }
 
+        Transcript?.Add(_bytes.AsSpan(0, count));
         _received += count;
         if (_received > MaxReceived)
         {

@@ -80,6 +80,9 @@ internal sealed record AlgorithmProfile(
         HostKeys = [.. HostKeys.OrderBy(algorithm => knownKeyTypes.Contains(KeyTypeOf(algorithm), StringComparer.Ordinal) ? 0 : 1)],
     };
 
+    /// <summary>The same name as all other results hold it, so that thousands of them share it.</summary>
+    public static string Share(string name) => Known.TryGetValue(name, out var known) ? known : name;
+
     /// <summary>Names that libssh would drop without a word.</summary>
     public IEnumerable<string> Unsupported() => KeyExchange.Concat(HostKeys).Concat(Ciphers).Concat(Macs).Where(name => !Known.Contains(name));
 

@@ -2,12 +2,16 @@ namespace NetDashboard.Probing.Ssh;
 
 /// <summary>
 /// The seam to the SSH library: what the probe asks of a transport over a connected socket. Another library takes libssh's place by
-/// implementing this. One call at a time; disposing is allowed at any moment.
+/// implementing this. It takes down the device's messages in the session's transcript; what the shell says is its reader's to take down.
+/// One call at a time; disposing is allowed at any moment.
 /// </summary>
 internal interface ISshTransport : IDisposable
 {
     /// <summary>The device's words before its identification, or before authentication, or with its disconnect; for messages.</summary>
     string? DeviceWords { get; }
+
+    /// <summary>What was negotiated; <see langword="null"/> before keys were exchanged.</summary>
+    NegotiatedAlgorithms? Algorithms { get; }
 
     /// <summary>Exchanges identifications and keys.</summary>
     /// <param name="identified">Called when the server's identification has arrived.</param>

@@ -62,6 +62,16 @@ internal static unsafe partial class LibSsh
     [SuppressGCTransition]
     public static partial nint ssh_get_serverbanner(nint session);
 
+    /// <summary>Sets the log level of the calling thread.</summary>
+    [LibraryImport(Library)]
+    [SuppressGCTransition]
+    public static partial int ssh_set_log_level(int level);
+
+    /// <summary>Sets the receiver of the calling thread's log lines.</summary>
+    [LibraryImport(Library)]
+    [SuppressGCTransition]
+    public static partial int ssh_set_log_callback(delegate* unmanaged[Cdecl]<int, byte*, byte*, nint, void> receiver);
+
     [LibraryImport(Library)]
     public static partial int ssh_get_server_publickey(nint session, out nint key);
 

@@ -23,6 +23,7 @@ internal sealed unsafe class LibSshSession : IDisposable
     private nint _channel;
     private int _duplicate = -1;
     private bool _adopted;
+    private string? _negotiated;
     private (string? Banner, string? Disconnect) _lastWords;
 
     /// <exception cref="ProbeException">This machine is out of descriptors or memory, or libssh refuses the settings.</exception>
@@ -70,7 +71,7 @@ internal sealed unsafe class LibSshSession : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_session == 0, this);
-            var answer = ssh_connect(_session);
+            var answer = NegotiationListener.Connect(_session, ref _negotiated);
             if (!_adopted)
             {
                 _adopted = true;
@@ -85,9 +86,17 @@ internal sealed unsafe class LibSshSession : IDisposable
                 _ = ssh_options_set(_session, SshOption.Descriptor, &none);
             }
 
+            if (answer == Ok)
+            {
+                Algorithms = NegotiationListener.Read(_negotiated, TextOf(ssh_get_serverbanner(_session)));
+            }
+
             return answer;
         }
     }
+
+    /// <summary>What was negotiated; <see langword="null"/> before keys were exchanged.</summary>
+    public NegotiatedAlgorithms? Algorithms { get; private set; }
 
     /// <summary>Whether output waits for another call to be sent.</summary>
     public bool HasOutput => Call(static (session, _) => (int)(ssh_get_poll_flags(session) & PollFlags.WritePending)) != 0;

@@ -15,17 +15,23 @@ internal sealed class LibSshTransport : ISshTransport
     private readonly Socket _socket;
     private readonly TimeProvider _time;
     private readonly LibSshSession _session;
+    private readonly TranscriptRecorder _transcript;
     private readonly PreambleScanner _preamble = new();
+    private string? _banner;
     private bool _isIdentified;
+    private bool _isOver;
 
-    public LibSshTransport(Socket socket, string userName, AlgorithmProfile algorithms, TimeProvider time)
+    public LibSshTransport(Socket socket, string userName, AlgorithmProfile algorithms, TimeProvider time, TranscriptRecorder transcript)
     {
         _socket = socket;
         _time = time;
+        _transcript = transcript;
         _session = new LibSshSession(socket, userName, algorithms);
     }
 
     public string? DeviceWords => _session.DisconnectMessage ?? _session.IssueBanner ?? (_isIdentified ? null : _preamble.Text);
+
+    public NegotiatedAlgorithms? Algorithms => _session.Algorithms;
 
     public async Task<SshHostKey> HandshakeAsync(Action identified, CancellationToken cancellationToken)
     {
@@ -42,6 +48,7 @@ internal sealed class LibSshTransport : ISshTransport
             if (!_isIdentified && _session.IsIdentified)
             {
                 _isIdentified = true;
+                _transcript.AddMessage(_preamble.Lines);
                 identified();
             }
 
@@ -114,8 +121,10 @@ internal sealed class LibSshTransport : ISshTransport
                 return Reply(answer, submitted, words);
             }
 
-            words = KeyboardInteractive.Words(_session) ?? words;
+            var instruction = KeyboardInteractive.Words(_session);
+            words = instruction ?? words;
             var questions = KeyboardInteractive.ReadQuestions(_session);
+            TakeDown(instruction, questions.Take(MaxQuestions));
             if (round == MaxRounds || questions.Length > MaxQuestions)
             {
                 throw new ProbeException(ProbeFailure.ProtocolError, $"The device asked {questions.Length} questions in round {round + 1} of its login dialogue; {MaxQuestions} in each of {MaxRounds} rounds is the limit.");
@@ -142,7 +151,23 @@ internal sealed class LibSshTransport : ISshTransport
         return new ShellStream(this);
     }
 
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _session.Dispose();
+        if (_isOver)
+        {
+            return;
+        }
+
+        _isOver = true;
+        if (!_isIdentified)
+        {
+            _transcript.AddMessage(_preamble.Text);
+        }
+
+        TakeDownBanner();
+        _transcript.AddMessage(_session.DisconnectMessage);
+    }
 
     private static SshAuthMethods ToOurs(AuthMethods methods) =>
         (methods.HasFlag(AuthMethods.Password) ? SshAuthMethods.Password : SshAuthMethods.None)
@@ -160,9 +185,32 @@ internal sealed class LibSshTransport : ISshTransport
         return _preamble.Feed(ahead[.._socket.Receive(ahead, SocketFlags.Peek)]);
     }
 
+    // A device may send one before each of its answers; libssh keeps the latest.
+    private string? TakeDownBanner()
+    {
+        var banner = _session.IssueBanner;
+        if (!string.Equals(banner, _banner, StringComparison.Ordinal))
+        {
+            _banner = banner;
+            _transcript.AddMessage(banner);
+        }
+
+        return banner;
+    }
+
+    private void TakeDown(string? instruction, IEnumerable<KeyboardInteractive.KeyboardQuestion> questions)
+    {
+        TakeDownBanner();
+        _transcript.AddMessage(instruction);
+        foreach (var question in questions)
+        {
+            _transcript.AddMessage(question.Text);
+        }
+    }
+
     private SshAuthReply Reply(AuthAnswer answer, bool submitted, string? words = null)
     {
-        words ??= _session.IssueBanner;
+        words ??= TakeDownBanner();
         if (answer is AuthAnswer.Success)
         {
             return new SshAuthReply(SshAuthOutcome.Accepted, SshAuthMethods.None, submitted, words);

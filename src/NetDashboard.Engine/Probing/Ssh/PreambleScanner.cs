@@ -20,14 +20,18 @@ internal sealed class PreambleScanner
     /// <summary>What was sent so far, when it is no identification.</summary>
     public string? Text => _text.Length + _line.Length > 0 ? _text.ToString() + _line : null;
 
+    /// <summary>The lines before the identification; <see langword="null"/> for none. Of another protocol, its first bytes.</summary>
+    public string? Lines => _text.Length > 0 ? _text.ToString() : null;
+
     /// <summary>Takes in the next bytes from the server.</summary>
     /// <returns>Whether the identification has begun.</returns>
     /// <exception cref="ProbeException"><see cref="ProbeFailure.ProtocolError"/>: this is no SSH server.</exception>
     public bool Feed(ReadOnlySpan<byte> bytes)
     {
-        if (_bytes == 0 && !bytes.IsEmpty)
+        if (_bytes == 0 && !bytes.IsEmpty && FindOtherProtocol(bytes) is { } other)
         {
-            RefuseOtherProtocols(bytes);
+            _text.Append(Encoding.Latin1.GetString(bytes));
+            throw NotSsh(other);
         }
 
         foreach (var b in bytes)
@@ -57,28 +61,25 @@ internal sealed class PreambleScanner
         return false;
     }
 
-    private static void RefuseOtherProtocols(ReadOnlySpan<byte> first)
+    private static string? FindOtherProtocol(ReadOnlySpan<byte> first)
     {
         if (first[0] == TelnetCommand)
         {
-            throw NotSsh("speaks Telnet on this port");
+            return "speaks Telnet on this port";
         }
 
         if (first.StartsWith("HTTP/"u8) || first.StartsWith("<"u8))
         {
-            throw NotSsh($"speaks HTTP on this port: {FirstLine(first)}");
+            return $"speaks HTTP on this port: {FirstLine(first)}";
         }
 
         if (first.StartsWith("220"u8))
         {
-            throw NotSsh($"speaks FTP or SMTP on this port: {FirstLine(first)}");
+            return $"speaks FTP or SMTP on this port: {FirstLine(first)}";
         }
 
         // 0x15 is a TLS alert, 0x16 a handshake record (RFC 8446, section 5.1).
-        if (first[0] is 0x15 or 0x16)
-        {
-            throw NotSsh("speaks TLS on this port");
-        }
+        return first[0] is 0x15 or 0x16 ? "speaks TLS on this port" : null;
     }
 
     private static string FirstLine(ReadOnlySpan<byte> bytes) =>

@@ -28,7 +28,7 @@ public sealed class SshProbe : IProbe
         }
 
         await session.ConnectAsync(cancellationToken).ConfigureAwait(false);
-        using var transport = new LibSshTransport(session.Socket, session.Target.Credential.UserName, algorithms, session.Time);
+        using var transport = new LibSshTransport(session.Socket, session.Target.Credential.UserName, algorithms, session.Time, session.Transcript);
         session.LastWords = () => transport.DeviceWords;
 
         session.Enter(ProbeStage.Banner, ProbeFailure.BannerTimeout);
@@ -37,6 +37,7 @@ public sealed class SshProbe : IProbe
 
         session.Enter(ProbeStage.HostKey, ProbeFailure.BannerTimeout);
         session.HostKey = key.Fingerprint;
+        session.Algorithms = transport.Algorithms;
         hostKeys.Decide(key);
 
         session.Enter(ProbeStage.Authentication, ProbeFailure.PromptTimeout);

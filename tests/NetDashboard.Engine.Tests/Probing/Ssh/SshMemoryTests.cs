@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using NetDashboard.Engine.Tests.Servers;
+using NetDashboard.Probing;
 using NetDashboard.Probing.Ssh;
 
 namespace NetDashboard.Engine.Tests.Probing.Ssh;
@@ -18,7 +19,7 @@ public sealed class SshMemoryTests
         await using var server = await OpenSsh.StartAsync(["PasswordAuthentication yes", "UsePAM yes", banner.Setting]);
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, server.Port);
-        using var transport = new LibSshTransport(socket, server.Account.Name, AlgorithmProfile.Modern, TimeProvider.System);
+        using var transport = new LibSshTransport(socket, server.Account.Name, AlgorithmProfile.Modern, TimeProvider.System, new TranscriptRecorder([]));
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await transport.HandshakeAsync(() => { }, limit.Token);
         await transport.AuthenticateNoneAsync(limit.Token);

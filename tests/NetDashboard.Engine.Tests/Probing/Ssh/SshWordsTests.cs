@@ -51,7 +51,7 @@ public sealed class SshWordsTests
         await using var server = await OpenSsh.StartAsync(["PasswordAuthentication yes", "UsePAM yes", banner.Setting]);
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, server.Port);
-        using var transport = new LibSshTransport(socket, server.Account.Name, AlgorithmProfile.Modern, TimeProvider.System);
+        using var transport = new LibSshTransport(socket, server.Account.Name, AlgorithmProfile.Modern, TimeProvider.System, new TranscriptRecorder([]));
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await transport.HandshakeAsync(() => { }, limit.Token);
         await transport.AuthenticateNoneAsync(limit.Token);
