@@ -125,7 +125,7 @@ internal sealed class EntryReader(FormatWords words, ReferenceResolver reference
             case Keyword.OwnKnownHosts:
                 entry.UsesOwnKnownHosts = _values.Boolean(key, value) ?? words.UsesOwnKnownHosts;
                 break;
-            case Keyword.SshArguments:
+            case Keyword.SshArguments or Keyword.SshCommonArguments or Keyword.SshExtraArguments:
                 ReadSshArguments(entry, key, value);
                 break;
             case Keyword.Bypass:
@@ -294,7 +294,8 @@ internal sealed class EntryReader(FormatWords words, ReferenceResolver reference
         }
 
         // Of all that ssh can be told, the one that decides whether a login is tried at all.
-        if (value.Text.Replace(" ", string.Empty, StringComparison.Ordinal).Contains("StrictHostKeyChecking=no", StringComparison.OrdinalIgnoreCase))
+        if (value.Text.Replace(" ", string.Empty, StringComparison.Ordinal).Replace('=', ' ').Contains("StrictHostKeyChecking no", StringComparison.OrdinalIgnoreCase)
+            || value.Text.Contains("StrictHostKeyChecking no", StringComparison.OrdinalIgnoreCase))
         {
             entry.IsKeyStrict = entry.UsesOwnKnownHosts = false;
             return;
