@@ -106,7 +106,9 @@ internal sealed class NetmikoReader
             }
             else
             {
-                _source.Error(FindingCode.UnresolvableGroup, member.Place, "This device of the group is not defined.");
+                var nearest = Spelling.Nearest(member.Text, _groups.Keys.Take(1000));
+                _source.Error(
+                    FindingCode.UnresolvableGroup, member.Place, $"This device of the group is not defined.{Spelling.Hint(nearest)}", suggestion: nearest);
             }
         }
     }
