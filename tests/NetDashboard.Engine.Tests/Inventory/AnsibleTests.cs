@@ -143,4 +143,32 @@ public sealed class AnsibleTests
         var chain = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"g{i}: {{children: {{g{i + 1}: }}}}\n"));
         Assert.Null(Reading.Of(chain + "g20000: {hosts: {r1: }}\n").Inventory);
     }
+
+    [Theory]
+    [InlineData("g: {hosts: {r1: {ansible_password: b}}, vars: {ansible_ssh_pass: a}}", "ssh: - /a/")]
+    [InlineData("g: {hosts: {r1: {ansible_ssh_password: c, ansible_ssh_pass: b, ansible_password: a}}}", "ssh: - /c/")]
+    [InlineData("g: {hosts: {r1: {ansible_user: a, ansible_ssh_user: ~}}, vars: {ansible_ssh_user: b}}", "ssh: - a//")]
+    [InlineData("g: {hosts: {'r1:2222': {ansible_port: 2200}}}", "ssh:2200 - //")]
+    [InlineData("g: {hosts: {'r1:2222': }, vars: {ansible_port: 2200}}", "ssh:2222 - //")]
+    [InlineData("g: {hosts: {'[2001:db8::1]:2222': {netdashboard_name: r1, ansible_host: r1}}}", "ssh:2222 - //")]
+    public void Variables_are_joined_by_name_and_the_later_spelling_of_one_meaning_counts(string text, string expected) =>
+        Assert.Equal($"r1 r1 {expected}", Reading.Describe(Reading.Good(text + "\n")));
+
+    [Fact]
+    public void Brackets_around_an_IPv6_address_with_a_port_are_no_range() =>
+        Assert.Equal("2001:db8::1", Reading.Good("all: {hosts: {'[2001:db8::1]:2222': }}\n").Devices[0].Host);
+
+    [Fact]
+    public void The_last_priority_of_a_group_in_several_places_counts()
+    {
+        const string text = "a: {hosts: {r1: }, vars: {ansible_user: a, ansible_group_priority: 10}}\nb: {hosts: {r1: }, vars: {ansible_user: b}}\nc: {children: {a: {vars: {ansible_group_priority: 1}}}}\nd: {children: {b: }}\n";
+        Assert.Equal("r1 r1 ssh: - b//", Reading.Describe(Reading.Good(text)));
+    }
+
+    [Theory]
+    [InlineData("ansible_ssh_args: '-o ControlMaster=auto', ansible_ssh_common_args: '-o StrictHostKeyChecking=no'")]
+    [InlineData("ansible_ssh_common_args: '-o \"StrictHostKeyChecking no\"'")]
+    [InlineData("ansible_ssh_extra_args: '-o stricthostkeychecking = no'")]
+    public void Arguments_of_ssh_count_wherever_Ansible_takes_them_from(string variables) =>
+        Assert.Equal(HostKeyPolicy.Off, Reading.Good($"all: {{hosts: {{r1: {{{variables}}}}}}}\n").Devices[0].Endpoints[0].HostKeyPolicy);
 }

@@ -39,7 +39,7 @@ public sealed class BadInputTests
         Assert.Contains(part, Reading.Refusal(yaml, line, column).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("transport: asynssh", 14, "The transport 'asynssh' is not known. Known are system, ssh2")]
+    [InlineData("transport: asynssh", 14, "The transport 'asynssh' is not known. Did you mean 'asyncssh'? Known are system, ssh2")]
     [InlineData("transport: [ssh]", 14, "single value")]
     [InlineData("platform: cisco_ios", 13, "The platform 'cisco_ios' is not known. Did you mean 'cisco_iosxe'? Known are arista_eos")]
     [InlineData("port: 0", 9, "The port '0' is not")]

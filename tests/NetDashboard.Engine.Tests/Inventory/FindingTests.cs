@@ -108,4 +108,33 @@ public sealed class FindingTests
             .Select(match => match.Groups["code"].Value);
         Assert.Equal(FindingCode.All.Select(kind => kind.Code).Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
     }
+
+    [Theory]
+    [InlineData("transport: telnt", "telnet")]
+    [InlineData("platform: cisco_iosxee", "cisco_iosxe")]
+    [InlineData("profile: legaci", "legacy")]
+    [InlineData("host_key: strikt", "strict")]
+    [InlineData("protocols: [ssh, telnett]", "telnet")]
+    [InlineData("default_desired_privilege_level: exek", "exec")]
+    public void A_misspelt_value_of_a_choice_gets_a_suggestion(string line, string meant)
+    {
+        var finding = Assert.Single(Reading.Of(Reading.Entry(line)).Findings, finding => finding.Suggestion is not null);
+        Assert.Equal(meant, finding.Suggestion);
+        Assert.Contains($"Did you mean '{meant}'?", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("- {device_type: juniper_junoss, host: r1}", "juniper_junos")]
+    [InlineData("rtr1: {device_type: cisco_ios, host: r1}\ncore: [rtr2]", "rtr1")]
+    [InlineData("all: {hosts: {r1: {ansible_connection: network_clii}}}", "network_cli")]
+    public void So_does_one_in_the_words_of_another_tool(string text, string meant) =>
+        Assert.Contains(Reading.Of(text + "\n").Findings, finding => finding.Suggestion == meant);
+
+    [Fact]
+    public void A_value_from_outside_the_file_is_not_guessed_at()
+    {
+        Environment.SetEnvironmentVariable("NETDASHBOARD_TEST_PLATFORM", "cisco_iosxee");
+        var finding = Assert.Single(Reading.Of(Reading.Entry("platform: ${env:NETDASHBOARD_TEST_PLATFORM}")).Findings);
+        Assert.Null(finding.Suggestion);
+    }
 }

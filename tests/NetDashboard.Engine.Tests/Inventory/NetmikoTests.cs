@@ -83,4 +83,8 @@ public sealed class NetmikoTests
     [Fact]
     public void A_group_of_a_device_that_is_not_there_is_told() =>
         Assert.Equal(FindingCode.UnresolvableGroup, Reading.Refusal("r1: {device_type: cisco_ios, host: r1}\ncore: [r1, r9]\n", 2, 12).Code);
+
+    [Fact]
+    public void An_ip_counts_more_than_a_host_wherever_it_stands() =>
+        Assert.Equal("192.0.2.1 192.0.2.1 ssh: cisco_iosxe //", Reading.Describe(Reading.Good("- {device_type: cisco_ios, host: r1, ip: 192.0.2.1}\n")));
 }

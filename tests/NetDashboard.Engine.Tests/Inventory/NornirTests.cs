@@ -136,4 +136,40 @@ public sealed class NornirTests
     [Fact]
     public void Groups_alone_say_what_is_missing() =>
         Assert.Contains("There are no hosts", Reading.Text(InventoryReader.Read([Reading.Source(Groups, "groups.yaml")])), StringComparison.Ordinal);
+
+    [Fact]
+    public void Options_of_the_defaults_count_before_those_of_a_second_group()
+    {
+        var inventory = Reading.Good(
+            """
+            hosts:
+              r1: {hostname: 192.0.2.1, groups: [plain, tuned]}
+              r2: {hostname: 192.0.2.2, groups: [tuned, plain]}
+            groups:
+              plain: {}
+              tuned: {connection_options: {netmiko: {port: 2, username: tuned, extras: {secret: s}}}}
+            defaults:
+              connection_options: {netmiko: {port: 1, extras: {secret: d}}}
+            """);
+        Assert.Equal("r1 192.0.2.1 ssh:1 - tuned//d\nr2 192.0.2.2 ssh:2 - tuned//s", Reading.Describe(inventory));
+    }
+
+    [Theory]
+    [InlineData("---\n")]
+    [InlineData("")]
+    [InlineData("# none\n")]
+    public void A_part_may_be_empty_when_others_are_there(string defaults)
+    {
+        var reading = InventoryReader.Read([Reading.Source(Hosts, "hosts.yaml"), Reading.Source(Groups, "groups.yaml"), Reading.Source(defaults, "defaults.yaml")]);
+        Assert.Equal(4, Reading.Accepted(reading).Devices.Length);
+        Assert.Equal("nornir", reading.Files[2].Format);
+        Assert.Null(InventoryReader.Read([Reading.Source(defaults, "defaults.yaml")]).Inventory);
+    }
+
+    [Fact]
+    public void An_empty_text_is_a_value_and_nothing_at_all_is_none()
+    {
+        const string text = "hosts:\n  r1: {groups: [g], username: '', password: }\ngroups:\n  g: {username: u, password: p}\n";
+        Assert.Equal("r1 r1 ssh: - /p/", Reading.Describe(Reading.Good(text)));
+    }
 }

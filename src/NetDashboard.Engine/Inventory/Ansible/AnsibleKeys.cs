@@ -11,7 +11,10 @@ internal static class AnsibleKeys
     /// <summary>What Ansible's own variables begin with.</summary>
     public const string Prefix = "ansible_";
 
-    /// <summary>Every variable with a meaning, acted on or not. All others are the author's own.</summary>
+    /// <summary>
+    /// Every variable with a meaning, acted on or not. All others are the author's own. Of several that mean the same, the one further down counts,
+    /// as in the options of Ansible's connection plugins.
+    /// </summary>
     public static KeywordTable Table { get; } = new(
         OwnKeys.AddTo(
             new Dictionary<string, Keyword>(StringComparer.Ordinal)
@@ -23,8 +26,8 @@ internal static class AnsibleKeys
                 ["ansible_user"] = Keyword.UserName,
                 ["ansible_ssh_user"] = Keyword.UserName,
                 ["ansible_password"] = Keyword.Password,
-                ["ansible_ssh_password"] = Keyword.Password,
                 ["ansible_ssh_pass"] = Keyword.Password,
+                ["ansible_ssh_password"] = Keyword.Password,
                 ["ansible_become"] = Keyword.Become,
                 ["ansible_become_password"] = Keyword.EnableSecret,
                 ["ansible_become_pass"] = Keyword.EnableSecret,
@@ -40,9 +43,9 @@ internal static class AnsibleKeys
                 ["ansible_ssh_host_key_checking"] = Keyword.StrictKey,
                 ["ansible_paramiko_host_key_checking"] = Keyword.StrictKey,
                 ["ansible_libssh_host_key_checking"] = Keyword.StrictKey,
-                ["ansible_ssh_common_args"] = Keyword.SshArguments,
                 ["ansible_ssh_args"] = Keyword.SshArguments,
-                ["ansible_ssh_extra_args"] = Keyword.SshArguments,
+                ["ansible_ssh_common_args"] = Keyword.SshCommonArguments,
+                ["ansible_ssh_extra_args"] = Keyword.SshExtraArguments,
                 ["ansible_timeout"] = Keyword.ConnectTime,
                 ["ansible_ssh_timeout"] = Keyword.ConnectTime,
                 ["ansible_connect_timeout"] = Keyword.ConnectTime,
@@ -63,6 +66,8 @@ internal static class AnsibleKeys
             },
             OwnPrefix));
 
+    private static readonly Dictionary<string, int> s_order = Table.Keys.Select((key, i) => (key, i)).ToDictionary(pair => pair.key, pair => pair.i, StringComparer.Ordinal);
+
     /// <summary>What is particular about Ansible.</summary>
     public static FormatWords Words { get; } = new()
     {
@@ -74,9 +79,11 @@ internal static class AnsibleKeys
         KnownHostsKey = "known_hosts",
         IsKeyStrict = true,
         UsesOwnKnownHosts = true,
-        UnsetHidesGroups = true,
         HasTemplates = true,
     };
+
+    /// <summary>Orders variables that mean the same; the greater counts.</summary>
+    public static int Order(string variable) => s_order.GetValueOrDefault(variable);
 
     /// <summary>Whether a connection reaches no device over the network.</summary>
     public static bool IsElsewhere(string connection) =>

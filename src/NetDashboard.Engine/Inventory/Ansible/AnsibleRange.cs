@@ -15,8 +15,8 @@ internal sealed class AnsibleRange(SourceContext source)
     private int _left = MaxHosts;
 
     /// <summary>Parts a name from the port behind it.</summary>
-    /// <returns>The name, and the port as a value of the file; <see langword="null"/> for none.</returns>
-    public static (string Pattern, YamlNode? Port) SplitPort(YamlNode name)
+    /// <returns>The name, and the port as a variable of the file; <see langword="null"/> for none.</returns>
+    public static (string Pattern, HostPort? Port) SplitPort(YamlNode name)
     {
         var text = name.Text;
         var colon = text.LastIndexOf(':');
@@ -26,8 +26,13 @@ internal sealed class AnsibleRange(SourceContext source)
             return (text, null);
         }
 
-        var port = new YamlNode(YamlNodeKind.Scalar, new Place(name.Place.Line, name.Place.Column + colon + 1), name.Start) { Text = text[(colon + 1)..], IsPlain = true };
-        return (text[..colon], port);
+        var place = new Place(name.Place.Line, name.Place.Column + colon + 1);
+        var port = new HostPort(
+            new YamlNode(YamlNodeKind.Scalar, place, name.Start) { Text = "ansible_port", IsPlain = true },
+            new YamlNode(YamlNodeKind.Scalar, place, name.Start) { Text = text[(colon + 1)..], IsPlain = true });
+
+        // Brackets around all of a name keep the colons of an IPv6 address apart from that of the port.
+        return (text[0] is '[' && text[colon - 1] is ']' && text.AsSpan(1, colon - 2).Count(':') > 1 && !text.AsSpan(1, colon - 2).Contains('[') ? text[1..(colon - 1)] : text[..colon], port);
     }
 
     /// <summary>The hosts of a name; one where it has no range, none after an error.</summary>
@@ -111,3 +116,8 @@ internal sealed class AnsibleRange(SourceContext source)
         return values;
     }
 }
+
+/// <summary>A port that stands behind a host's name: a variable of the host, as it were.</summary>
+/// <param name="Key">The variable's name.</param>
+/// <param name="Value">The port.</param>
+internal sealed record HostPort(YamlNode Key, YamlNode Value);

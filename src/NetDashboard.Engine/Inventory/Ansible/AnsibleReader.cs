@@ -37,17 +37,18 @@ internal sealed class AnsibleReader
     private void Read(AnsibleHost host)
     {
         _own.Clear();
-        if (host.Port is { } port)
-        {
-            _own.Add(new EntrySetting(Keyword.Port, port, port, _entries));
-        }
-
         for (var i = host.Variables.Count - 1; i >= 0; i--)
         {
-            EntrySetting.Merge(_own, _settings.ReadShared(host.Variables[i]));
+            Merge(_own, _settings.ReadShared(host.Variables[i]));
         }
 
-        EntrySetting.Merge(_own, OfGroups(host));
+        if (host.Port is { } port)
+        {
+            Merge(_own, [new EntrySetting(Keyword.Port, port.Key, port.Value, _entries)]);
+        }
+
+        Merge(_own, OfGroups(host));
+        Rank(_own);
         foreach (var setting in _own)
         {
             if (setting is { Keyword: Keyword.Transport, Value.IsScalar: true } && AnsibleKeys.IsElsewhere(setting.Value.Text))
@@ -92,12 +93,48 @@ internal sealed class AnsibleReader
                         FindingCode.FileTooLarge, host.Name.Place, "The hosts of this file are in too many different groups to resolve. Split it into several inventories.");
                 }
 
-                EntrySetting.Merge(settings, _settings.ReadShared(group.Variables[i]));
+                Merge(settings, _settings.ReadShared(group.Variables[i]));
             }
         }
 
         _ofGroups.Add(key, settings);
         return settings;
+    }
+
+    // Ansible joins variables by their names; what they mean is asked afterwards. So one that is null hides its own name only.
+    private static void Merge(List<EntrySetting> settings, List<EntrySetting> more)
+    {
+        var known = settings.Count;
+        foreach (var setting in more)
+        {
+            var isNew = true;
+            for (var i = 0; i < known && isNew; i++)
+            {
+                isNew = !string.Equals(settings[i].Key.Text, setting.Key.Text, StringComparison.Ordinal);
+            }
+
+            if (isNew)
+            {
+                settings.Add(setting);
+            }
+        }
+    }
+
+    // Of names that mean the same, what counts most comes first. Few hosts have such.
+    private static void Rank(List<EntrySetting> settings)
+    {
+        var seen = 0UL;
+        var hasSynonyms = false;
+        foreach (var setting in settings)
+        {
+            hasSynonyms |= (seen & (1UL << (int)setting.Keyword)) != 0;
+            seen |= 1UL << (int)setting.Keyword;
+        }
+
+        if (hasSynonyms)
+        {
+            settings.Sort(static (a, b) => AnsibleKeys.Order(b.Key.Text).CompareTo(AnsibleKeys.Order(a.Key.Text)));
+        }
     }
 
     // Other variables are the author's own business.

@@ -179,11 +179,10 @@ internal sealed class AnsibleTree(SourceContext source)
         {
             if (!_hosts.TryGetValue(host, out var found))
             {
-                _hosts.Add(host, found = new AnsibleHost(new YamlNode(YamlNodeKind.Scalar, name.Place, name.Start) { Text = host, IsPlain = name.IsPlain }));
+                _hosts.Add(host, found = new AnsibleHost(new YamlNode(YamlNodeKind.Scalar, name.Place, name.Start) { Text = host, IsPlain = name.IsPlain }) { Port = port });
                 Hosts.Add(found);
             }
 
-            found.Port ??= port;
             if (body.PairCount > 0)
             {
                 found.Variables.Add(body);
@@ -228,9 +227,9 @@ internal sealed class AnsibleGroup(string name)
     {
         get
         {
-            foreach (var variables in Variables)
+            for (var i = Variables.Count - 1; i >= 0; i--)
             {
-                if (variables.Find("ansible_group_priority") is { IsScalar: true } node && int.TryParse(node.Text, CultureInfo.InvariantCulture, out var priority))
+                if (Variables[i].Find("ansible_group_priority") is { IsScalar: true } node && int.TryParse(node.Text, CultureInfo.InvariantCulture, out var priority))
                 {
                     return priority;
                 }
@@ -271,8 +270,8 @@ internal sealed class AnsibleHost(YamlNode name)
 {
     public YamlNode Name => name;
 
-    /// <summary>The port that stands behind the name.</summary>
-    public YamlNode? Port { get; set; }
+    /// <summary>The port that stands behind the name where it stands first.</summary>
+    public HostPort? Port { get; init; }
 
     /// <summary>In the order of the file; the last counts most.</summary>
     public List<YamlNode> Variables { get; } = [];

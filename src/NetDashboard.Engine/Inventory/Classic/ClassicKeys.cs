@@ -53,7 +53,7 @@ internal static class ClassicKeys
     {
         Transport = FindTransport,
         TransportNames = TransportNames,
-        Platform = PlatformNames.Own,
+        Platform = PlatformNames.OfExactly,
         IsPlatformStrict = true,
         StrictKeyKey = "auth_strict_key",
         KnownHostsKey = "ssh_known_hosts_file",

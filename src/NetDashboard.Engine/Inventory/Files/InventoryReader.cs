@@ -54,23 +54,26 @@ public static class InventoryReader
             var context = new SourceContext(i, sources[i].Source, findings, fileExists);
             files[i] = new FileUnderRead(sources[i], context, new ReferenceResolver(references ?? ProcessReferences.Default, context), findsSecrets);
             Guarded(context, files[i].Open);
-            if (files[i] is { Format.ReadsTogether: false } alone)
+            if (files[i] is { Format.ReadsTogether: false, IsBlank: false } alone)
             {
                 Guarded(context, () => alone.Format.Read([alone.ToReadable()], inventory));
                 alone.Forget();
             }
         }
 
+        foreach (var blank in files.Where(file => file.IsBlank))
+        {
+            blank.Judge(Array.Find(files, file => file is { IsBlank: false, Format.ReadsTogether: true })?.Format);
+        }
+
         // Parts of one inventory can only be read when all of them are there.
         foreach (var format in s_formats)
         {
-            if (!format.ReadsTogether || !Array.Exists(files, file => ReferenceEquals(file.Format, format)))
+            var parts = files.Where(file => format.ReadsTogether && ReferenceEquals(file.Format, format) && !file.IsBlank).ToArray();
+            if (parts.Length > 0)
             {
-                continue;
+                Guarded(parts[0].Context, () => format.Read([.. parts.Select(part => part.ToReadable())], inventory));
             }
-
-            var parts = files.Where(file => ReferenceEquals(file.Format, format)).ToArray();
-            Guarded(parts[0].Context, () => format.Read([.. parts.Select(part => part.ToReadable())], inventory));
         }
 
         foreach (var file in files)
@@ -152,6 +155,9 @@ public static class InventoryReader
 
         public IInventoryFormat? Format { get; private set; }
 
+        /// <summary>Whether there is nothing in the file.</summary>
+        public bool IsBlank { get; private set; }
+
         /// <summary>Decodes the file, makes a tree of it, and finds its format.</summary>
         public void Open()
         {
@@ -174,12 +180,32 @@ public static class InventoryReader
                     "Unsupported: Ansible Vault value. It cannot be decrypted here. Take it from the environment with ${env:NAME}, or have it asked for with ${ask:NAME}.");
             }
 
-            _root = document.Root ?? throw new YamlRefusedException(
-                FindingCode.EmptyInventory,
-                Place.Start,
-                $"The file is empty. It should hold a list of devices, for example: {(chosen ?? s_formats[0]).Example}");
-            Format = chosen ?? Surest(_root, source.Source.Name);
-            _spans = findsSecrets ? SecretFinder.Of(text, _root, Format) : [];
+            if (document.Root is { } root)
+            {
+                _root = root;
+                Format = chosen ?? Surest(root, source.Source.Name);
+            }
+            else
+            {
+                IsBlank = true;
+                Format = chosen;
+            }
+
+            _spans = findsSecrets && _root is not null ? SecretFinder.Of(text, _root, Format!) : [];
+        }
+
+        /// <summary>Refuses a file with nothing in it, unless it is one of the parts of an inventory, whose defaults for example may be empty.</summary>
+        /// <param name="together">The format of other files here that are such parts; <see langword="null"/> for none.</param>
+        public void Judge(IInventoryFormat? together)
+        {
+            if (together is not null && (Format is null || ReferenceEquals(Format, together)))
+            {
+                Format = together;
+                return;
+            }
+
+            context.Error(
+                FindingCode.EmptyInventory, Place.Start, $"The file is empty. It should hold a list of devices, for example: {(Format ?? s_formats[0]).Example}");
         }
 
         public ReadableFile ToReadable() => new(_root!, context, references);

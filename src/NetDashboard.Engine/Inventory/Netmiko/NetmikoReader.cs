@@ -106,7 +106,9 @@ internal sealed class NetmikoReader
             }
             else
             {
-                _source.Error(FindingCode.UnresolvableGroup, member.Place, "This device of the group is not defined.");
+                var nearest = Spelling.Nearest(member.Text, _groups.Keys.Take(1000));
+                _source.Error(
+                    FindingCode.UnresolvableGroup, member.Place, $"This device of the group is not defined.{Spelling.Hint(nearest)}", suggestion: nearest);
             }
         }
     }
@@ -123,6 +125,12 @@ internal sealed class NetmikoReader
         var entry = new DeviceEntry(map.Place, NetmikoKeys.Particulars);
         _own.Clear();
         _settings.Read(map, _own);
+        if (_own.FindIndex(setting => setting.Key.Text is "ip" && !setting.Value.IsUnset) is var ip and > 0)
+        {
+            // Netmiko connects to this one where both are given, wherever it stands.
+            (_own[0], _own[ip]) = (_own[ip], _own[0]);
+        }
+
         EntryReader.Apply(entry, _own);
         if (name is not null)
         {

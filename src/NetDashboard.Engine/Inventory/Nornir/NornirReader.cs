@@ -23,9 +23,11 @@ internal sealed class NornirReader
         _facets.Add(new GroupFacet((map, source) => _files[source].Data(map)));
         for (var i = 0; i < NornirKeys.Plugins.Count; i++)
         {
+            // Nornir asks the defaults for options already at the end of the first group's line of parents, before the second group.
             var plugin = i;
-            _facets.Add(new GroupFacet((map, source) => _files[source].Options(map, plugin)));
-            _facets.Add(new GroupFacet((map, source) => _files[source].Extras(map, plugin), IsWhole: true));
+            var facet = _facets.Count;
+            _facets.Add(new GroupFacet((map, source) => _files[source].Options(map, plugin)) { AtRoots = _defaults.Select(layer => layer[facet]) });
+            _facets.Add(new GroupFacet((map, source) => _files[source].Extras(map, plugin), IsWhole: true) { AtRoots = _defaults.Select(layer => layer[facet + 1]) });
         }
 
         _groups = new GroupTree(_facets);

@@ -1,24 +1,43 @@
-using System.Globalization;
 using NetDashboard.Inventory.Yaml;
 
 namespace NetDashboard.Inventory.Reading;
 
 /// <summary>Gives an entry what its settings say, whichever format they come from.</summary>
-internal sealed class EntryReader(FormatWords words, ReferenceResolver references, SourceContext source, InventoryCollector inventory)
+internal sealed class EntryReader
 {
-    private const int MaxTags = 100;
-    private const int MaxWordLength = 100;
+    private readonly ReferenceResolver _references;
+    private readonly ValueReader _values;
+    private readonly NumberReader _numbers;
+    private readonly PatternReader _patterns;
+    private readonly ChoiceReader _choices;
+    private readonly ReachReader _reach;
+    private readonly HostKeyReader _hostKeys;
+    private readonly LabelReader _labels;
 
-    private readonly ValueReader _values = new(words, references, source, inventory);
-
-    /// <summary>Reads single values in the words of the same format.</summary>
-    public ValueReader Values => _values;
+    /// <summary>Reads entries of one file in the words of one format.</summary>
+    /// <param name="words">How the format differs from others.</param>
+    /// <param name="references">What the file may refer to.</param>
+    /// <param name="source">Takes the findings.</param>
+    /// <param name="inventory">Knows the secrets so far.</param>
+    public EntryReader(FormatWords words, ReferenceResolver references, SourceContext source, InventoryCollector inventory)
+    {
+        Words = words;
+        Source = source;
+        _references = references;
+        _values = new ValueReader(words, references, source, inventory);
+        _numbers = new NumberReader(source, _values);
+        _patterns = new PatternReader(source, _values);
+        _choices = new ChoiceReader(source, _values);
+        _reach = new ReachReader(Words, Source, _values);
+        _hostKeys = new HostKeyReader(source, _values);
+        _labels = new LabelReader(source, _values);
+    }
 
     /// <summary>How the format differs from others.</summary>
-    public FormatWords Words => words;
+    public FormatWords Words { get; }
 
     /// <summary>Takes the findings.</summary>
-    public SourceContext Source => source;
+    public SourceContext Source { get; }
 
     /// <summary>Gives an entry those settings that it does not have yet.</summary>
     public static void Apply(DeviceEntry entry, List<EntrySetting> settings)
@@ -35,7 +54,7 @@ internal sealed class EntryReader(FormatWords words, ReferenceResolver reference
     /// <summary>Gives an entry its name, and its host where no key names one.</summary>
     public void SetName(DeviceEntry entry, YamlNode name)
     {
-        if (entry.Name is null && IsWord(name, new EntryValue(name.Text, name.Place, name.IsPlain)))
+        if (entry.Name is null && _labels.IsWord(new EntryValue(name.Text, name.Place, name.IsPlain)))
         {
             entry.Name = name.Text;
         }
@@ -51,7 +70,7 @@ internal sealed class EntryReader(FormatWords words, ReferenceResolver reference
     {
         foreach (var name in names)
         {
-            AddTag(entry, name, new EntryValue(name.Text, name.Place, name.IsPlain));
+            _labels.AddTag(entry, new EntryValue(name.Text, name.Place, name.IsPlain));
         }
     }
 
@@ -65,7 +84,7 @@ internal sealed class EntryReader(FormatWords words, ReferenceResolver reference
         entry.NamesHost = true;
         if (HostName.TryParse(text, out var host) is { } fault)
         {
-            source.Error(FindingCode.InvalidAddress, place, $"The host {Shown.Here}{fault}.", quoted);
+            Source.Error(FindingCode.InvalidAddress, place, $"The host {Shown.Here}{fault}.", quoted);
             return;
         }
 
@@ -82,16 +101,16 @@ internal sealed class EntryReader(FormatWords words, ReferenceResolver reference
                 break;
             case Keyword.Port:
                 entry.PortPlace = value.Place;
-                entry.Port = _values.Port(key, value);
+                entry.Port = _numbers.Port(key, value);
                 break;
             case Keyword.Transport:
-                ReadTransport(entry, key, value);
+                _reach.ReadTransport(entry, key, value);
                 break;
             case Keyword.Platform:
-                entry.Platform = ReadPlatform(key, value);
+                entry.Platform = _reach.ReadPlatform(key, value);
                 break;
             case Keyword.DeviceType:
-                ReadDeviceType(entry, key, value);
+                _reach.ReadDeviceType(entry, key, value);
                 break;
             case Keyword.UserName:
                 var user = _values.Typed(key, value);
@@ -109,80 +128,80 @@ internal sealed class EntryReader(FormatWords words, ReferenceResolver reference
                 entry.PrivateKeyFile = _values.File(key, value);
                 break;
             case Keyword.UsesKeyFile:
-                entry.UsesKeyFile = _values.Boolean(key, value) ?? words.UsesKeyFile;
+                entry.UsesKeyFile = _values.Boolean(key, value) ?? Words.UsesKeyFile;
                 break;
             case Keyword.Passphrase:
                 entry.PrivateKeyPassphrase = _values.Secret(key, value);
                 break;
             case Keyword.StrictKey:
                 entry.StrictKeyPlace = key.Place;
-                entry.IsKeyStrict = _values.Boolean(key, value) ?? words.IsKeyStrict;
+                entry.IsKeyStrict = _values.Boolean(key, value) ?? Words.IsKeyStrict;
                 entry.UsesOwnKnownHosts &= entry.IsKeyStrict;
                 break;
             case Keyword.KnownHosts:
-                ReadKnownHosts(entry, key, value);
+                _hostKeys.ReadKnownHosts(entry, key, value);
                 break;
             case Keyword.OwnKnownHosts:
-                entry.UsesOwnKnownHosts = _values.Boolean(key, value) ?? words.UsesOwnKnownHosts;
+                entry.UsesOwnKnownHosts = _values.Boolean(key, value) ?? Words.UsesOwnKnownHosts;
                 break;
-            case Keyword.SshArguments:
-                ReadSshArguments(entry, key, value);
+            case Keyword.SshArguments or Keyword.SshCommonArguments or Keyword.SshExtraArguments:
+                _hostKeys.ReadSshArguments(entry, key, value);
                 break;
             case Keyword.Bypass:
                 entry.SkipsLoginPlace = key.Place;
                 entry.SkipsLogin = _values.Boolean(key, value) ?? false;
                 break;
             case Keyword.LoginPattern:
-                entry.LoginPattern = _values.Pattern(key, value);
+                entry.LoginPattern = _patterns.Read(key, value);
                 break;
             case Keyword.PasswordPattern:
-                entry.PasswordPattern = _values.Pattern(key, value);
+                entry.PasswordPattern = _patterns.Read(key, value);
                 break;
             case Keyword.PromptPattern:
-                entry.PromptPattern = _values.Pattern(key, value);
+                entry.PromptPattern = _patterns.Read(key, value);
                 break;
             case Keyword.ReturnChar:
-                entry.ReturnChar = ReadReturnChar(key, value) ?? entry.ReturnChar;
+                entry.ReturnChar = _choices.ReturnChar(key, value) ?? entry.ReturnChar;
                 break;
             case Keyword.ConnectTime:
-                entry.Connect = _values.Seconds(key, value) ?? entry.Connect;
+                entry.Connect = _numbers.Seconds(key, value) ?? entry.Connect;
                 break;
             case Keyword.TransportTime:
-                entry.TransportTime = _values.Seconds(key, value) ?? entry.TransportTime;
+                entry.TransportTime = _numbers.Seconds(key, value) ?? entry.TransportTime;
                 break;
             case Keyword.OperationTime:
-                entry.Operation = _values.Seconds(key, value) ?? entry.Operation;
+                entry.Operation = _numbers.Seconds(key, value) ?? entry.Operation;
                 break;
             case Keyword.TransportOptions:
-                entry.Algorithms = new TransportOptionsReader(words, source, _values).Read(value);
+                entry.Algorithms = new TransportOptionsReader(Words, Source, _values).Read(value);
                 break;
             case Keyword.Level:
-                entry.WantsPrivilegedLevel = ReadLevel(key, value);
+                entry.WantsPrivilegedLevel = _choices.WantsPrivilegedLevel(key, value);
                 break;
             case Keyword.Become:
                 entry.WantsPrivilegedLevel = _values.Boolean(key, value) ?? true;
                 break;
             case Keyword.Profile:
-                entry.CryptoProfile = ReadProfile(key, value) ?? entry.CryptoProfile;
+                entry.CryptoProfile = _choices.Profile(key, value) ?? entry.CryptoProfile;
                 break;
             case Keyword.Name:
-                entry.Name = ReadWord(key, value);
+                entry.Name = _labels.Read(key, value);
                 break;
             case Keyword.Site:
-                entry.Site = ReadWord(key, value);
+                entry.Site = _labels.Read(key, value);
                 break;
             case Keyword.Tags:
-                ReadTags(entry, key, value);
+                _labels.ReadTags(entry, key, value);
                 break;
             case Keyword.Protocols:
-                ReadProtocols(entry, key, value);
+                _choices.AddProtocols(entry, key, value);
                 break;
             case Keyword.CredentialName:
                 entry.Kept = ReadCredential(key, value);
                 break;
             case Keyword.HostKey:
                 entry.StrictKeyPlace = key.Place;
-                entry.HostKey = ReadHostKey(key, value);
+                entry.HostKey = _hostKeys.ReadPolicy(key, value);
                 break;
             default:
                 break; // The format reads it.
@@ -199,242 +218,6 @@ internal sealed class EntryReader(FormatWords words, ReferenceResolver reference
         }
     }
 
-    private void ReadTransport(DeviceEntry entry, YamlNode key, YamlNode node)
-    {
-        if (_values.Scalar(key, node) is not { } value)
-        {
-            return;
-        }
-
-        entry.TransportPlace = value.Place;
-        entry.Transport = words.Transport(value.Text);
-        var quoted = value.QuotedLike(words.TransportNames.Split([" ", ",", "(", ")", ";"], StringSplitOptions.RemoveEmptyEntries));
-        if (entry.Transport is null && words.IsTransportStrict)
-        {
-            source.Error(
-                FindingCode.UnknownTransport, value.Place, $"The transport {Shown.Here}is not known. Known are {words.TransportNames}.", quoted, key.Text);
-        }
-        else if (entry.Transport is null)
-        {
-            source.WarnOnce(
-                FindingCode.ValueWithoutEffect,
-                key.Text,
-                value.Place,
-                $"'{key.Text}' {Shown.Here}is no login over SSH or Telnet. SSH is tried. Known are {words.TransportNames}.",
-                quoted,
-                key.Text);
-        }
-    }
-
-    private string? ReadPlatform(YamlNode key, YamlNode node) => _values.Scalar(key, node) is { } value ? FindPlatform(key, value, value.Text) : null;
-
-    private string? FindPlatform(YamlNode key, EntryValue value, string name)
-    {
-        if (words.Platform(name) is { } platform)
-        {
-            return platform;
-        }
-
-        if (!words.IsPlatformStrict)
-        {
-            source.WarnOnce(
-                FindingCode.GenericPlatform,
-                $"{FindingCode.GenericPlatform} {name}",
-                value.Place,
-                $"The platform {Shown.Here}is not known here, so that any usual prompt is taken. Known are {PlatformNames.All}.",
-                value.QuotedLike(PlatformNames.Foreign),
-                key.Text);
-            return null;
-        }
-
-        var nearest = value.IsResolved ? null : Spelling.Nearest(name, PlatformNames.All.Split(", "));
-        var hint = nearest is null ? string.Empty : $" Did you mean '{nearest}'?";
-        source.Error(
-            FindingCode.UnknownPlatform,
-            value.Place,
-            $"The platform {Shown.Here}is not known.{hint} Known are {PlatformNames.All}.",
-            value.QuotedLike(PlatformNames.Foreign),
-            key.Text,
-            nearest);
-        return null;
-    }
-
-    private void ReadDeviceType(DeviceEntry entry, YamlNode key, YamlNode node)
-    {
-        if (_values.Scalar(key, node) is not { } value)
-        {
-            return;
-        }
-
-        const string telnet = "_telnet";
-        const string ssh = "_ssh";
-        var isTelnet = value.Text.EndsWith(telnet, StringComparison.Ordinal);
-        entry.TransportPlace = value.Place;
-        entry.Transport = isTelnet ? LoginTransport.Telnet : LoginTransport.Ssh;
-        var name = isTelnet ? value.Text[..^telnet.Length] : value.Text.EndsWith(ssh, StringComparison.Ordinal) ? value.Text[..^ssh.Length] : value.Text;
-        entry.Platform = FindPlatform(key, value, name);
-    }
-
-    private void ReadKnownHosts(DeviceEntry entry, YamlNode key, YamlNode node)
-    {
-        if (node is { IsScalar: true, IsPlain: true } && new EntryValue(node.Text, node.Place, IsPlain: true).AsBoolean() is { } wanted)
-        {
-            entry.UsesOwnKnownHosts = wanted;
-            return;
-        }
-
-        entry.KnownHostsFile = _values.File(key, node);
-    }
-
-    private void ReadSshArguments(DeviceEntry entry, YamlNode key, YamlNode node)
-    {
-        if (_values.Scalar(key, node) is not { } value)
-        {
-            return;
-        }
-
-        // Of all that ssh can be told, the one that decides whether a login is tried at all.
-        if (value.Text.Replace(" ", string.Empty, StringComparison.Ordinal).Contains("StrictHostKeyChecking=no", StringComparison.OrdinalIgnoreCase))
-        {
-            entry.IsKeyStrict = entry.UsesOwnKnownHosts = false;
-            return;
-        }
-
-        source.WarnOnce(
-            FindingCode.KeyWithoutEffect, key.Text, key.Place, $"Of '{key.Text}', only StrictHostKeyChecking=no has an effect here.", key: key.Text);
-    }
-
-    private string? ReadReturnChar(YamlNode key, YamlNode node)
-    {
-        if (_values.Scalar(key, node) is not { } value)
-        {
-            return null;
-        }
-
-        if (value.Text.Length > 4)
-        {
-            source.Error(FindingCode.InvalidValue, value.Place, $"'{key.Text}' is at most 4 characters long, usually \"\\n\" or \"\\r\\n\".", key: key.Text);
-            return null;
-        }
-
-        if (value.Text.Contains('\\', StringComparison.Ordinal))
-        {
-            source.WarnOnce(
-                FindingCode.ValueWithoutEffect,
-                key.Text,
-                value.Place,
-                $"'{key.Text}' holds a backslash itself. Escapes such as \"\\n\" are resolved in double quotes only.",
-                key: key.Text);
-        }
-
-        return value.Text;
-    }
-
-    private bool ReadLevel(YamlNode key, YamlNode node)
-    {
-        switch (_values.Scalar(key, node)?.Text)
-        {
-            case "exec":
-                return false;
-            case "privilege_exec" or null:
-                return true;
-            default:
-                source.WarnOnce(
-                    FindingCode.ValueWithoutEffect, key.Text, key.Place, $"'{key.Text}' has an effect here for 'exec' and 'privilege_exec' only.", key: key.Text);
-                return true;
-        }
-    }
-
-    private string? ReadProfile(YamlNode key, YamlNode node)
-    {
-        if (_values.Scalar(key, node) is not { } value)
-        {
-            return null;
-        }
-
-        if (value.Text is "modern" or "legacy")
-        {
-            return value.Text;
-        }
-
-        source.Error(FindingCode.InvalidValue, value.Place, $"'{key.Text}' is 'modern' or 'legacy' (old SSH algorithms are offered too).", key: key.Text);
-        return null;
-    }
-
-    private HostKeyPolicy? ReadHostKey(YamlNode key, YamlNode node)
-    {
-        if (_values.Scalar(key, node) is not { } value)
-        {
-            return null;
-        }
-
-        switch (value.Text)
-        {
-            case "off" or "false":
-                return HostKeyPolicy.Off;
-            case "known":
-                return HostKeyPolicy.KnownHosts;
-            case "strict":
-                return HostKeyPolicy.Strict;
-            default:
-                source.Error(
-                    FindingCode.InvalidValue,
-                    value.Place,
-                    $"'{key.Text}' is 'off' (any key), 'known' (no key that contradicts known_hosts) or 'strict' (only keys in known_hosts).",
-                    key: key.Text);
-                return null;
-        }
-    }
-
-    private string? ReadWord(YamlNode key, YamlNode node) => _values.Scalar(key, node) is { } value && IsWord(key, value) ? value.Text.Trim() : null;
-
-    private bool IsWord(YamlNode key, EntryValue value)
-    {
-        var isWord = value.Text.Length <= MaxWordLength && value.Text.AsSpan().Trim().Length > 0;
-        foreach (var rune in value.Text.EnumerateRunes())
-        {
-            isWord &= System.Text.Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned);
-        }
-
-        if (!isWord)
-        {
-            source.Error(FindingCode.InvalidValue, value.Place, $"A name, a site or a tag has at most {MaxWordLength} characters, all of them visible.");
-        }
-
-        return isWord;
-    }
-
-    private void ReadTags(DeviceEntry entry, YamlNode key, YamlNode node)
-    {
-        foreach (var tag in _values.Words(key, node, MaxTags))
-        {
-            AddTag(entry, key, tag);
-        }
-    }
-
-    private void AddTag(DeviceEntry entry, YamlNode key, EntryValue tag)
-    {
-        if (entry.Tags.Count < MaxTags && IsWord(key, tag) && !entry.Tags.Contains(tag.Text, StringComparer.OrdinalIgnoreCase))
-        {
-            entry.Tags.Add(tag.Text);
-        }
-    }
-
-    private void ReadProtocols(DeviceEntry entry, YamlNode key, YamlNode node)
-    {
-        foreach (var word in _values.Words(key, node, MaxTags))
-        {
-            if (LoginTransport.OfProtocol(word.Text) is not { } transport)
-            {
-                source.Error(FindingCode.InvalidValue, word.Place, $"'{key.Text}' takes 'ssh', 'telnet', or both.", key: key.Text);
-            }
-            else if (!entry.Protocols.Contains(transport))
-            {
-                entry.Protocols.Add(transport);
-            }
-        }
-    }
-
     private Credential? ReadCredential(YamlNode key, YamlNode node)
     {
         if (_values.Scalar(key, node) is not { } value)
@@ -442,12 +225,12 @@ internal sealed class EntryReader(FormatWords words, ReferenceResolver reference
             return null;
         }
 
-        if (references.Named(value.Text) is { } credential)
+        if (_references.Named(value.Text) is { } credential)
         {
             return credential;
         }
 
-        source.Error(
+        Source.Error(
             FindingCode.UnresolvedReference, value.Place, $"The credential {Shown.Here}is not among those kept by this product.", value.QuotedWord, key.Text);
         return null;
     }

@@ -9,8 +9,8 @@ namespace NetDashboard.Inventory.Reading;
 /// <param name="Reader">Reads it in the words of its format and names its file in findings.</param>
 internal readonly record struct EntrySetting(Keyword Keyword, YamlNode Key, YamlNode Value, EntryReader Reader)
 {
-    /// <summary>Whether it is there at all: a key that is given nothing leaves the word to a group in most formats.</summary>
-    public bool Counts => Reader.Words.UnsetHidesGroups || !Value.IsUnset;
+    /// <summary>Whether it is there at all: a key that is given nothing leaves the word to a group, one that is given an empty text does not.</summary>
+    public bool Counts => !Value.IsNull;
 
     /// <summary>Adds those settings whose meaning is not given yet.</summary>
     /// <param name="settings">Given before, nearer to the device.</param>

@@ -19,6 +19,9 @@ internal readonly record struct EntryValue(string Text, Place Place, bool IsPlai
     /// <summary>The same, where it is near one of the words that honest values are.</summary>
     public string QuotedLike(IEnumerable<string> words) => QuotedWord is { Length: > 0 } word && Spelling.Nearest(word, words) is not null ? word : string.Empty;
 
+    /// <summary>Which of the words it takes was probably meant, or <see langword="null"/>.</summary>
+    public string? Nearest(IEnumerable<string> words) => QuotedWord is { Length: > 0 } word ? Spelling.Nearest(word, words) : null;
+
     private static readonly System.Buffers.SearchValues<char> s_ofWords =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.");
 

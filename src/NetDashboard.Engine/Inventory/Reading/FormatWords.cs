@@ -36,9 +36,6 @@ internal sealed record FormatWords
     /// <summary>Whether a private key is used where the file names one and does not say more.</summary>
     public bool UsesKeyFile { get; init; } = true;
 
-    /// <summary>Whether a key that is given nothing stays unset, rather than taking the value of a group.</summary>
-    public bool UnsetHidesGroups { get; init; }
-
     /// <summary>Whether values with <c>{{</c> are templates, which cannot be resolved.</summary>
     public bool HasTemplates { get; init; }
 }

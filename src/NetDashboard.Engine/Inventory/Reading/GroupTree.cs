@@ -65,8 +65,7 @@ internal sealed class GroupTree(IReadOnlyList<GroupFacet> facets)
         {
             // Not quoted: one word can have taken in another, and nothing else tells a group's name from a secret.
             var nearest = Spelling.Nearest(name, Few());
-            var hint = nearest is null ? string.Empty : $" Did you mean '{nearest}'?";
-            source.Error(FindingCode.UnresolvableGroup, item.Place, $"This group is not defined.{hint}", key: "groups", suggestion: nearest);
+            source.Error(FindingCode.UnresolvableGroup, item.Place, $"This group is not defined.{Spelling.Hint(nearest)}", key: "groups", suggestion: nearest);
             return;
         }
 
@@ -111,6 +110,14 @@ internal sealed class GroupTree(IReadOnlyList<GroupFacet> facets)
                 }
             }
 
+            foreach (var last in parents.Count == 0 ? facets[i].AtRoots : [])
+            {
+                if (last is not null && (settings is null || !facets[i].IsWhole))
+                {
+                    EntrySetting.Merge(settings ??= [], last);
+                }
+            }
+
             group.Facets[i] = settings;
         }
     }
@@ -119,7 +126,11 @@ internal sealed class GroupTree(IReadOnlyList<GroupFacet> facets)
 /// <summary>One kind of settings that a map of an entry, a group or the defaults can have.</summary>
 /// <param name="Read">Reads them from a map of a file; <see langword="null"/> when it has none.</param>
 /// <param name="IsWhole">Whether the nearest map that has any gives all of them; otherwise each is taken from the nearest that has it.</param>
-internal sealed record GroupFacet(Func<YamlNode, SourceContext, List<EntrySetting>?> Read, bool IsWhole = false);
+internal sealed record GroupFacet(Func<YamlNode, SourceContext, List<EntrySetting>?> Read, bool IsWhole = false)
+{
+    /// <summary>What groups without parents take last, as if it were their parent's.</summary>
+    public IEnumerable<List<EntrySetting>?> AtRoots { get; init; } = [];
+}
 
 /// <summary>A group of entries.</summary>
 /// <param name="name">Its name.</param>

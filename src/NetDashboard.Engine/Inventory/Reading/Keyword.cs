@@ -32,6 +32,9 @@ internal enum Keyword
     /// <summary>Options as on the command line of ssh.</summary>
     SshArguments,
 
+    SshCommonArguments,
+    SshExtraArguments,
+
     Bypass,
     LoginPattern,
     PasswordPattern,

@@ -21,7 +21,8 @@ internal sealed class KeywordTable(IReadOnlyDictionary<string, Keyword> words, F
     /// <summary>Whether the value of this key is known to be no secret.</summary>
     public bool IsPublic(string key) =>
         _words.TryGetValue(key, out var keyword)
-        && keyword is not (Keyword.NoEffect or Keyword.Password or Keyword.EnableSecret or Keyword.Passphrase or Keyword.SshArguments or Keyword.Section);
+        && keyword is not (Keyword.NoEffect or Keyword.Password or Keyword.EnableSecret or Keyword.Passphrase or Keyword.SshArguments
+            or Keyword.SshCommonArguments or Keyword.SshExtraArguments or Keyword.Section);
 
     /// <summary>The key that was probably meant, or <see langword="null"/>.</summary>
     /// <param name="key">A key that is not known.</param>

@@ -20,6 +20,9 @@ internal static class Spelling
         return nearest;
     }
 
+    /// <summary>A question for the end of a message, with a blank before it; empty when there is nothing to suggest.</summary>
+    public static string Hint(string? nearest) => nearest is null ? string.Empty : $" Did you mean '{nearest}'?";
+
     private static int Distance(string a, string b)
     {
         // Levenshtein's, row by row. Words that come here are short.

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using NetDashboard.Inventory.Yaml;
 
 namespace NetDashboard.Inventory.Reading;
@@ -10,17 +8,6 @@ namespace NetDashboard.Inventory.Reading;
 /// </summary>
 internal sealed class ValueReader(FormatWords words, ReferenceResolver references, SourceContext source, InventoryCollector inventory)
 {
-    /// <summary>Longest time limit, in seconds.</summary>
-    public const int MaxSeconds = 3600;
-
-    private const int MaxPatternLength = 1000;
-    private const int MaxPatterns = 1000;
-
-    private static readonly TimeSpan s_patternLimit = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(50);
-
-    private readonly Dictionary<string, string?> _faultsOfPatterns = new(StringComparer.Ordinal);
-
     /// <summary>A single value that is set.</summary>
     public EntryValue? Scalar(YamlNode key, YamlNode node, bool mayAsk = false)
     {
@@ -124,98 +111,8 @@ internal sealed class ValueReader(FormatWords words, ReferenceResolver reference
         return null;
     }
 
-    /// <summary>A TCP port.</summary>
-    public int? Port(YamlNode key, YamlNode node)
-    {
-        if (Scalar(key, node) is not { } value)
-        {
-            return null;
-        }
-
-        if (int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535)
-        {
-            return port;
-        }
-
-        source.Error(FindingCode.InvalidPort, value.Place, $"The port {Shown.Here}is not a whole number from 1 to 65535.", Number(value.Quoted), key.Text);
-        return null;
-    }
-
-    /// <summary>A time limit; the file gives seconds, with decimals where wanted. None at all is the longest there is.</summary>
-    public TimeSpan? Seconds(YamlNode key, YamlNode node)
-    {
-        if (Scalar(key, node) is not { } value)
-        {
-            return null;
-        }
-
-        if (!decimal.TryParse(value.Text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
-        {
-            source.Error(FindingCode.InvalidTimeout, value.Place, $"'{key.Text}' {Shown.Here}is not a number of seconds.", Number(value.Quoted), key.Text);
-            return null;
-        }
-
-        if (seconds is 0)
-        {
-            source.WarnOnce(
-                FindingCode.TimeoutUnlimited,
-                $"{FindingCode.TimeoutUnlimited} {key.Text}",
-                value.Place,
-                $"'{key.Text}' is 0, which means no limit at all. Every login here has a limit: the longest, {MaxSeconds} seconds, is used.",
-                key: key.Text);
-            return TimeSpan.FromSeconds(MaxSeconds);
-        }
-
-        var span = seconds is > 0 and <= MaxSeconds ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)) : TimeSpan.Zero;
-        if (span < TimeSpan.FromMilliseconds(1))
-        {
-            source.Error(
-                FindingCode.InvalidTimeout, value.Place, $"'{key.Text}' {Shown.Here}is not between 0.001 and {MaxSeconds} seconds.", Number(value.Quoted), key.Text);
-            return null;
-        }
-
-        if (span < s_shortest)
-        {
-            source.WarnOnce(
-                FindingCode.TimeoutTooShort,
-                $"{FindingCode.TimeoutTooShort} {key.Text}",
-                value.Place,
-                $"'{key.Text}' is under {s_shortest.TotalMilliseconds:0} ms, too short for any login. The unit is seconds.",
-                key: key.Text);
-        }
-
-        return span;
-    }
-
     /// <summary>The absolute path of a file.</summary>
     public string? File(YamlNode key, YamlNode node) => Scalar(key, node) is { } value ? source.ResolveFile(key.Text, value) : null;
-
-    /// <summary>A regular expression, in the dialect of .NET.</summary>
-    public string? Pattern(YamlNode key, YamlNode node)
-    {
-        if (Scalar(key, node) is not { } value)
-        {
-            return null;
-        }
-
-        if (!_faultsOfPatterns.TryGetValue(value.Text, out var fault))
-        {
-            // Judging a pattern is the dearest thing in a file, so a file cannot ask for it without end.
-            fault = _faultsOfPatterns.Count < MaxPatterns ? FaultOf(value.Text) : $"is one of more than {MaxPatterns:N0} different patterns in this file. Split it.";
-            if (_faultsOfPatterns.Count < MaxPatterns)
-            {
-                _faultsOfPatterns.Add(value.Text, fault);
-            }
-        }
-
-        if (fault is not null)
-        {
-            source.Error(FindingCode.InvalidPattern, value.Place, $"'{key.Text}' {fault}", key: key.Text);
-            return null;
-        }
-
-        return value.Text;
-    }
 
     /// <summary>Words: a list of them, or one text with commas between them.</summary>
     /// <param name="key">The key.</param>
@@ -260,43 +157,5 @@ internal sealed class ValueReader(FormatWords words, ReferenceResolver reference
                 found.Add(value with { Text = word.ToString() });
             }
         }
-    }
-
-    private static string? FaultOf(string pattern)
-    {
-        if (pattern.Length > MaxPatternLength)
-        {
-            return $"is longer than {MaxPatternLength:N0} characters.";
-        }
-
-        if (pattern.Contains("(?P", StringComparison.Ordinal))
-        {
-            return "holds a group as Python writes it, (?P<name>...). Write (?<name>...), and \\k<name> for what Python writes (?P=name).";
-        }
-
-        try
-        {
-            _ = new Regex(pattern, RegexOptions.None, s_patternLimit);
-            return null;
-        }
-        catch (RegexParseException e)
-        {
-            // The exception's own message quotes the pattern.
-            return $"is not a regular expression: {e.Error} at its character {e.Offset + 1}.";
-        }
-    }
-
-    // A number is shown, anything else in its place could be a secret.
-    private static string Number(string text)
-    {
-        foreach (var c in text)
-        {
-            if (!char.IsAsciiDigit(c) && c is not ('+' or '-' or '.'))
-            {
-                return string.Empty;
-            }
-        }
-
-        return text;
     }
 }

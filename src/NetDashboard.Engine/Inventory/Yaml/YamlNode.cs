@@ -49,8 +49,11 @@ internal sealed class YamlNode
     /// <summary>Whether it is a map.</summary>
     public bool IsMap => Kind is YamlNodeKind.Map;
 
+    /// <summary>Whether nothing stands there: no character at all, or <c>~</c> or <c>null</c> without quotes.</summary>
+    public bool IsNull => IsScalar && IsPlain && Text is ("" or "~" or "null" or "Null" or "NULL");
+
     /// <summary>Whether it stands for "not set": nothing, <c>~</c> or <c>null</c> without quotes, or an empty string.</summary>
-    public bool IsUnset => IsScalar && (Text.Length == 0 || (IsPlain && Text is ("~" or "null" or "Null" or "NULL")));
+    public bool IsUnset => IsScalar && (Text.Length == 0 || IsNull);
 
     /// <summary>How many pairs a map has; 0 for anything else.</summary>
     public int PairCount => IsMap ? Items.Length / 2 : 0;
