@@ -70,6 +70,14 @@ public sealed class ScanService(IScanner scanner, IOptions<ScanOptions> options,
     /// <summary>The scan of that id, or <see langword="null"/> when it is not kept (any more).</summary>
     public ScanBoard? Find(Guid id) => FindScan(id)?.Board;
 
+    /// <summary>Whom the inventory of a scan logs in as on one endpoint; <see langword="null"/> when the scan is not kept (any more).</summary>
+    /// <param name="id">The scan.</param>
+    /// <param name="endpoint">Position in <see cref="ScanLayout.Endpoints"/>.</param>
+    public LoginAccount? AccountOf(Guid id, int endpoint) =>
+        FindScan(id) is { } scan && scan.Inventory.Credentials.TryGetValue(scan.Board.Layout.Endpoints[endpoint].Endpoint.CredentialId, out var credential)
+            ? new LoginAccount(credential.UserName, credential.PrivateKeyFile)
+            : null;
+
     /// <summary>Begins a scan of an inventory.</summary>
     /// <param name="inventory">What to scan, all its questions answered. Kept with the scan, so that it can be run again.</param>
     /// <param name="title">What it is, for people: the names of the inventories.</param>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using NetDashboard.Components;
+using NetDashboard.Components.Reruns;
 using NetDashboard.Components.Scans;
 using NetDashboard.Inventory.Vault;
 using NetDashboard.Security;
@@ -40,6 +41,7 @@ public static class WebDashboard
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
         builder.Services.AddScoped<CircuitConnection>();
+        builder.Services.AddScoped<RerunDesk>();
         builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<CircuitConnection>());
         builder.Services.AddEngine();
         builder.Services.AddDashboardHealth();

@@ -132,7 +132,28 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
         Assert.True(_dashboard.Scans.TryStart(Made.Inventory("sw-9"), "other.yaml", out _));
 
         await Expect(browser.Page.Cells("sw-9", "waiting")).ToHaveCountAsync(2);
-        await Expect(browser.Page.GetByText("A scan is under way.")).ToBeVisibleAsync();
+        await Expect(browser.Page.GetByRole(AriaRole.Heading, new() { Name = "other.yaml" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Several_scans_run_at_once_each_with_its_own_address_and_no_more_than_may_be()
+    {
+        await using var browser = await chromium.OpenAsync(_dashboard.Url);
+        await browser.WhenConnectedAsync();
+        for (var i = 1; i <= _dashboard.Scans.MaxRunning; i++)
+        {
+            Assert.True(_dashboard.Scans.TryStart(Made.Inventory($"sw-{i}"), $"inventory-{i}", out _));
+        }
+
+        await Expect(browser.Page.GetByText($"{_dashboard.Scans.MaxRunning} scans are under way")).ToBeVisibleAsync();
+        await browser.Page.GetByRole(AriaRole.Link, new() { Name = "inventory-1" }).ClickAsync();
+        await Expect(browser.Page.Cells("sw-1", "waiting")).ToHaveCountAsync(2);
+
+        await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Scans", Exact = true }).ClickAsync();
+        await Expect(browser.Page.Locator("[data-scan]")).ToHaveCountAsync(_dashboard.Scans.MaxRunning);
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel inventory-2" }).ClickAsync();
+        await Expect(browser.Page.Locator("[data-scan]").Filter(new() { HasText = "inventory-2" })).ToContainTextAsync("Cancelled");
+        Assert.Equal(_dashboard.Scans.MaxRunning - 1, _dashboard.Scans.RunningCount);
     }
 
     [Fact]
@@ -216,10 +237,23 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await Expect(page.Cells("sw-2", "running")).ToHaveCountAsync(1);
         await page.ExpectNoViolationsAsync("a scan under way");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Authentication failed" }).ClickAsync();
+        await page.GetByText("Sites, tags and times").ClickAsync();
+        await Expect(page.GetByText("Results over time")).ToBeVisibleAsync();
+        await page.ExpectNoViolationsAsync("the story");
+
+        await page.Results().GetByRole(AriaRole.Button, new() { Name = "Authentication failed" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("What to do");
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeInViewportAsync(new() { Ratio = 1 });
         await page.ExpectNoViolationsAsync("details");
+
+        await page.GotoAsync("/scans");
+        await Expect(page.Locator("[data-scan]")).ToHaveCountAsync(1);
+        await page.ExpectNoViolationsAsync("the scans");
+        await page.Keyboard.PressAsync("?");
+        await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard" })).ToBeVisibleAsync();
+        await page.ExpectNoViolationsAsync("the sheet of keys");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
 
         await page.GotoAsync("/help");
         await page.ExpectNoViolationsAsync("help");

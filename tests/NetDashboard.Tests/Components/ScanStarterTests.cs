@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using NetDashboard.Components.Inventories;
+using NetDashboard.Components.Reruns;
 using NetDashboard.Inventory.Files;
 using NetDashboard.Live;
 using NetDashboard.Scanning;
@@ -38,6 +39,7 @@ public sealed class ScanStarterTests : ComponentTest
         Services.AddSingleton<IScanner>(_scanner);
         Services.AddSingleton<ScanService>();
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<RerunDesk>();
         Services.AddRadzenComponents();
     }
 
@@ -107,6 +109,6 @@ public sealed class ScanStarterTests : ComponentTest
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "asks.yaml"), Asking);
         await _library.RefreshAsync();
-        return Render<ScanStarter>(p => p.Add(starter => starter.IsScanRunning, false));
+        return Render<ScanStarter>(p => p.Add(starter => starter.HasRoom, true));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using NetDashboard.Components.Reruns;
 using NetDashboard.Components.Scans;
 using NetDashboard.Live;
 using NetDashboard.Probing;
@@ -20,6 +21,7 @@ public sealed class ScanViewTests : ComponentTest
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<ProbeCatalog>();
         Services.AddSingleton<CircuitConnection>();
+        Services.AddSingleton<RerunDesk>();
         Services.AddRadzenComponents();
     }
 

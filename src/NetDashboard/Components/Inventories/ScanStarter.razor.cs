@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
+using NetDashboard.Components.Reruns;
 using NetDashboard.Inventory;
 using NetDashboard.Inventory.Files;
 using NetDashboard.Live;
@@ -9,7 +10,8 @@ namespace NetDashboard.Components.Inventories;
 /// <summary>Chooses inventories and devices of them, asks what they need, and starts a scan.</summary>
 /// <param name="library">The inventories.</param>
 /// <param name="scans">Runs the scan.</param>
-public sealed partial class ScanStarter(InventoryLibrary library, ScanService scans) : ComponentBase
+/// <param name="reruns">Knows the words for a scan that cannot begin.</param>
+public sealed partial class ScanStarter(InventoryLibrary library, ScanService scans, RerunDesk reruns) : ComponentBase
 {
     private static readonly TimeSpan s_minInterval = TimeSpan.FromMilliseconds(250);
 
@@ -22,9 +24,9 @@ public sealed partial class ScanStarter(InventoryLibrary library, ScanService sc
     private bool _isStarting;
     private int _reads;
 
-    /// <summary>Whether a scan is under way, of whatever inventory.</summary>
+    /// <summary>Whether one more scan may begin now.</summary>
     [Parameter, EditorRequired]
-    public required bool IsScanRunning { get; set; }
+    public required bool HasRoom { get; set; }
 
     private InventoryLibrary Library => library;
 
@@ -32,7 +34,7 @@ public sealed partial class ScanStarter(InventoryLibrary library, ScanService sc
 
     private string? WhyNot =>
         !RendererInfo.IsInteractive ? "Connecting to the server."
-        : IsScanRunning ? "A scan is under way."
+        : !HasRoom ? reruns.Explain(StartRefusal.TooManyScans)
         : _chosen.Count == 0 ? "Choose at least one inventory."
         : _draft.Reading is null ? "Reading the chosen inventories."
         : _draft.Reading.Inventory is null ? $"{FindingWords.Count(Findings)} in the chosen inventories."

@@ -10,7 +10,8 @@ public sealed partial class LivePage(ScanService scans) : ComponentBase
     private readonly CancellationTokenSource _disposed = new();
     private Task _watching = Task.CompletedTask;
     private ScanBoard? _board;
-    private bool _isRunning;
+    private IReadOnlyList<ScanBoard> _others = [];
+    private bool _hasRoom;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -30,7 +31,11 @@ public sealed partial class LivePage(ScanService scans) : ComponentBase
         }
     }
 
-    private void Show(ScanBoard? board) => (_board, _isRunning) = (board, scans.IsRunning);
+    private void Show(ScanBoard? board)
+    {
+        (_board, _hasRoom) = (board, scans.HasRoom);
+        _others = [.. scans.Recent.Where(scan => !ReferenceEquals(scan, board) && scan.Summary.IsRunning)];
+    }
 
     private async Task WatchAsync()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetDashboard.Live;
 
 namespace NetDashboard.Components.Scans;
@@ -39,6 +40,10 @@ public sealed class LiveRows
     /// <summary>The state in a cell; <see langword="null"/> where the device has no endpoint for that protocol.</summary>
     public EndpointState? StateAt(int row, int column) =>
         Layout.EndpointAt(row, column) is >= 0 and var index ? _states[index] : null;
+
+    /// <summary>The states of a device, in the order of the columns.</summary>
+    public ImmutableArray<EndpointState> StatesOf(int row) =>
+        [.. Enumerable.Range(0, Layout.Protocols.Length).Select(column => StateAt(row, column)).OfType<EndpointState>()];
 
     /// <summary>Notes changes; <see cref="Refresh"/> shows them.</summary>
     public void Apply(LiveChanges changes)

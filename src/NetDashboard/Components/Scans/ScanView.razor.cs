@@ -1,23 +1,22 @@
 using Microsoft.AspNetCore.Components;
+using NetDashboard.Components.Devices;
+using NetDashboard.Components.Reruns;
 using NetDashboard.Live;
-using NetDashboard.Probing;
 using Radzen;
 
 namespace NetDashboard.Components.Scans;
 
 /// <summary>One scan, live: numbers, progress, table, and what can be done with it. Give it a key of the scan's id: it stays with its first board.</summary>
-/// <param name="scans">Does what is asked.</param>
+/// <param name="scans">Knows the accounts.</param>
+/// <param name="reruns">Does what is asked.</param>
 /// <param name="connection">Tells whether the browser is there.</param>
-/// <param name="catalog">Knows the protocols' names.</param>
 /// <param name="dialogs">Shows details.</param>
-/// <param name="notifications">Shows what could not be done.</param>
 /// <param name="logger">Receives a feed that broke.</param>
 public sealed partial class ScanView(
     ScanService scans,
+    RerunDesk reruns,
     CircuitConnection connection,
-    ProbeCatalog catalog,
     DialogService dialogs,
-    NotificationService notifications,
     ILogger<ScanView> logger) : ComponentBase
 {
     private static readonly TimeSpan s_minRenderInterval = TimeSpan.FromMilliseconds(100);
@@ -29,17 +28,18 @@ public sealed partial class ScanView(
     private ScanSummary _summary = null!;
     private RenderBatch? _batch;
     private ScanTable? _table;
+    private DeviceFeed? _open;
     private string? _feedProblem;
 
     /// <summary>The scan.</summary>
     [Parameter, EditorRequired]
     public required ScanBoard Board { get; set; }
 
+    /// <summary>The page this stands on, without a query: filters are links to it.</summary>
+    [Parameter]
+    public string Path { get; set; } = "/";
+
     private string Devices => Board.Layout.Devices.Length is 1 ? "1 device" : $"{Board.Layout.Devices.Length} devices";
-
-    private string RerunText => _summary.Counts.WorthRerun is > 0 and var count && !_summary.IsRunning ? $"Re-run failed ({count})" : "Re-run failed";
-
-    private string RerunSelectedText => _rows.Picks.Count is > 0 and var count ? $"Re-run selected ({count})" : "Re-run selected";
 
     private string StateWords => _summary.State switch
     {
@@ -105,6 +105,7 @@ public sealed partial class ScanView(
         _batch?.Run(() =>
         {
             _rows.Refresh();
+            _open?.Refresh(!_summary.IsRunning);
             StateHasChanged();
         });
     }
@@ -116,26 +117,29 @@ public sealed partial class ScanView(
         StateHasChanged();
     });
 
-    private void Cancel() => scans.Cancel(Board.Id);
+    private void RerunReason(ReasonGroup group) => reruns.Begin(Board, RerunRequest.Of(Board.Select(group.Contains)));
 
-    private void Rerun() => Tell(scans.TryRerun(Board.Id, RerunRequest.Failed).HasBegun);
+    private void RerunEndpoint(int endpoint) => reruns.Begin(Board, RerunRequest.Of(new HashSet<int> { endpoint }));
 
-    private void RerunSelected() => Tell(scans.TryRerun(Board.Id, RerunRequest.Of(_rows.Picks.Endpoints())).HasBegun);
+    private Task OpenAsync(EndpointState state) => OpenAsync(state.Index);
 
-    private void Tell(bool hasBegun)
+    private async Task OpenAsync(int endpoint)
     {
-        if (!hasBegun)
-        {
-            notifications.Notify(NotificationSeverity.Warning, "Not re-run", "As many scans are under way as may be, or this one is. Wait for an end or cancel one first.");
-        }
-    }
-
-    private async Task OpenAsync(EndpointState state)
-    {
-        var endpoint = Board.Layout.Endpoints[state.Index];
-        await dialogs.OpenAsync<EndpointDetails>(
-            $"{endpoint.Device.Name} over {catalog.TitleOf(endpoint.Endpoint.Protocol)}",
-            new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(EndpointDetails.State)] = state },
+        var place = Board.Layout.Endpoints[endpoint];
+        var feed = _open = new DeviceFeed(Board.Layout, place.Device, () => _rows.StatesOf(place.Row), !_summary.IsRunning);
+        await dialogs.OpenAsync<DeviceDrawer>(
+            place.Device.Name,
+            new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                [nameof(DeviceDrawer.Feed)] = feed,
+                [nameof(DeviceDrawer.First)] = endpoint,
+                [nameof(DeviceDrawer.AccountOf)] = (int index) => scans.AccountOf(Board.Id, index),
+                [nameof(DeviceDrawer.Rerun)] = EventCallback.Factory.Create<int>(this, RerunEndpoint),
+            },
             new DialogOptions { CssClass = "side-panel", CloseDialogOnOverlayClick = true, AutoFocusFirstElement = false });
+        if (ReferenceEquals(_open, feed))
+        {
+            _open = null;
+        }
     }
 }

@@ -1,0 +1,43 @@
+using NetDashboard.Live;
+using Radzen;
+
+namespace NetDashboard.Components.Reruns;
+
+/// <summary>Begins runs for a viewer, and says why when none begins.</summary>
+/// <param name="scans">Runs them.</param>
+/// <param name="dialogs">Asks what is to be changed.</param>
+/// <param name="notifications">Shows what could not be done.</param>
+public sealed class RerunDesk(ScanService scans, DialogService dialogs, NotificationService notifications)
+{
+    /// <summary>Tries endpoints of a scan again.</summary>
+    public void Begin(ScanBoard board, RerunRequest request)
+    {
+        if (Explain(scans.TryRerun(board.Id, request).Refusal) is { } reason)
+        {
+            notifications.Notify(NotificationSeverity.Warning, "Not re-run", reason);
+        }
+    }
+
+    /// <summary>Asks with what to try endpoints of a scan again, and does it.</summary>
+    /// <param name="board">The scan.</param>
+    /// <param name="endpoints">Positions in <see cref="ScanLayout.Endpoints"/>.</param>
+    /// <param name="what">What these are, as a sentence.</param>
+    public async Task AskAsync(ScanBoard board, IReadOnlySet<int> endpoints, string what)
+    {
+        var devices = endpoints.Select(endpoint => board.Layout.Endpoints[endpoint].Row).Distinct().Count();
+        if (await RerunBox.AskAsync(dialogs, what, devices) is { } changes)
+        {
+            Begin(board, RerunRequest.Of(endpoints) with { Changes = changes });
+        }
+    }
+
+    /// <summary>Why a scan did not begin; <see langword="null"/> when it did.</summary>
+    public string? Explain(StartRefusal refusal) => refusal switch
+    {
+        StartRefusal.None => null,
+        StartRefusal.TooManyScans => $"{scans.MaxRunning} scans are under way, which is as many as may be (Scan:MaxRunning). Wait for one to end, or cancel one.",
+        StartRefusal.AlreadyRunning => "This scan is under way. Wait for its end, or cancel it.",
+        StartRefusal.NotKept => "This scan is not kept any more. Start a new one.",
+        _ => "There is nothing to try again: all of it is OK, or somebody else was faster.",
+    };
+}
