@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using NetDashboard.Components;
+using NetDashboard.Components.Circuits;
 using NetDashboard.Components.Reruns;
-using NetDashboard.Components.Scans;
 using NetDashboard.Inventory.Vault;
 using NetDashboard.Security;
 using Radzen;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using NetDashboard.Components.Inventories;
-using NetDashboard.Components.Reruns;
 using NetDashboard.Inventory.Files;
 using NetDashboard.Live;
 using NetDashboard.Scanning;
@@ -39,7 +38,6 @@ public sealed class ScanStarterTests : ComponentTest
         Services.AddSingleton<IScanner>(_scanner);
         Services.AddSingleton<ScanService>();
         Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton<RerunDesk>();
         Services.AddRadzenComponents();
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using NetDashboard.Components.Circuits;
 using NetDashboard.Components.Reruns;
 using NetDashboard.Components.Scans;
 using NetDashboard.Live;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
+using NetDashboard.Components.Statuses;
 using NetDashboard.Inventory.Files;
 
 namespace NetDashboard.Components.Inventories;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using NetDashboard.Components.Dialogs;
+using NetDashboard.Components.Statuses;
 using NetDashboard.Inventory.Files;
 using Radzen;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
-using NetDashboard.Components.Reruns;
+using NetDashboard.Components.Statuses;
 using NetDashboard.Inventory;
 using NetDashboard.Inventory.Files;
 using NetDashboard.Live;
@@ -10,8 +10,7 @@ namespace NetDashboard.Components.Inventories;
 /// <summary>Chooses inventories and devices of them, asks what they need, and starts a scan.</summary>
 /// <param name="library">The inventories.</param>
 /// <param name="scans">Runs the scan.</param>
-/// <param name="reruns">Knows the words for a scan that cannot begin.</param>
-public sealed partial class ScanStarter(InventoryLibrary library, ScanService scans, RerunDesk reruns) : ComponentBase
+public sealed partial class ScanStarter(InventoryLibrary library, ScanService scans) : ComponentBase
 {
     private static readonly TimeSpan s_minInterval = TimeSpan.FromMilliseconds(250);
 
@@ -34,7 +33,7 @@ public sealed partial class ScanStarter(InventoryLibrary library, ScanService sc
 
     private string? WhyNot =>
         !RendererInfo.IsInteractive ? "Connecting to the server."
-        : !HasRoom ? reruns.Explain(StartRefusal.TooManyScans)
+        : !HasRoom ? RefusalWords.Of(StartRefusal.TooManyScans, scans.MaxRunning)
         : _chosen.Count == 0 ? "Choose at least one inventory."
         : _draft.Reading is null ? "Reading the chosen inventories."
         : _draft.Reading.Inventory is null ? $"{FindingWords.Count(Findings)} in the chosen inventories."
@@ -157,7 +156,7 @@ public sealed partial class ScanStarter(InventoryLibrary library, ScanService sc
             _problem = _draft.Reading?.Inventory is null ? $"The scan was not started: {FindingWords.Count(Findings)} in the chosen inventories."
                 : _draft.Chosen is not { Devices.IsEmpty: false } ? "The scan was not started: no device is chosen."
                 : _draft.Build() is not { } inventory ? "The scan was not started: not everything that is asked was answered."
-                : !scans.TryStart(inventory, Title, out _) ? "The scan was not started: as many are under way as may be."
+                : RefusalWords.Of(scans.TryStart(inventory, Title).Refusal, scans.MaxRunning) is { } refusal ? $"The scan was not started: {refusal}"
                 : null;
             if (_problem is null)
             {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
+using NetDashboard.Components.Statuses;
 using NetDashboard.Inventory;
 using NetDashboard.Inventory.Files;
 

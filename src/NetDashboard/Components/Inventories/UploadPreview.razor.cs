@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using NetDashboard.Components.Dialogs;
+using NetDashboard.Components.Statuses;
 using NetDashboard.Inventory;
 using NetDashboard.Inventory.Files;
 using NetDashboard.Probing;

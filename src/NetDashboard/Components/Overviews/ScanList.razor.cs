@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
+using NetDashboard.Components.Circuits;
 using NetDashboard.Components.Scans;
 using NetDashboard.Components.Statuses;
 using NetDashboard.Live;

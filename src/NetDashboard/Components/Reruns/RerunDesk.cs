@@ -1,3 +1,4 @@
+using NetDashboard.Components.Statuses;
 using NetDashboard.Live;
 using Radzen;
 
@@ -12,7 +13,7 @@ public sealed class RerunDesk(ScanService scans, DialogService dialogs, Notifica
     /// <summary>Tries endpoints of a scan again.</summary>
     public void Begin(ScanBoard board, RerunRequest request)
     {
-        if (Explain(scans.TryRerun(board.Id, request).Refusal) is { } reason)
+        if (RefusalWords.Of(scans.TryRerun(board.Id, request).Refusal, scans.MaxRunning) is { } reason)
         {
             notifications.Notify(NotificationSeverity.Warning, "Not re-run", reason);
         }
@@ -30,14 +31,4 @@ public sealed class RerunDesk(ScanService scans, DialogService dialogs, Notifica
             Begin(board, RerunRequest.Of(endpoints) with { Changes = changes });
         }
     }
-
-    /// <summary>Why a scan did not begin; <see langword="null"/> when it did.</summary>
-    public string? Explain(StartRefusal refusal) => refusal switch
-    {
-        StartRefusal.None => null,
-        StartRefusal.TooManyScans => $"{scans.MaxRunning} scans are under way, which is as many as may be (Scan:MaxRunning). Wait for one to end, or cancel one.",
-        StartRefusal.AlreadyRunning => "This scan is under way. Wait for its end, or cancel it.",
-        StartRefusal.NotKept => "This scan is not kept any more. Start a new one.",
-        _ => "There is nothing to try again: all of it is OK, or somebody else was faster.",
-    };
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using NetDashboard.Components.Circuits;
 using NetDashboard.Components.Devices;
 using NetDashboard.Components.Reruns;
 using NetDashboard.Live;

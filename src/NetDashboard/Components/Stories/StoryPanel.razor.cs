@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using NetDashboard.Components.Scans;
+using NetDashboard.Components.Circuits;
 using NetDashboard.Live;
 
 namespace NetDashboard.Components.Stories;

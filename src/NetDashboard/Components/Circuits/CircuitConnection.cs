@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
 
-namespace NetDashboard.Components.Scans;
+namespace NetDashboard.Components.Circuits;
 
 /// <summary>
 /// Whether the browser of this circuit is connected. A circuit outlives its connection by minutes, in which drawing for it is wasted work;

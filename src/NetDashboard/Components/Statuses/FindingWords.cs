@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using NetDashboard.Inventory;
 using NetDashboard.Inventory.Files;
 
-namespace NetDashboard.Components.Inventories;
+namespace NetDashboard.Components.Statuses;
 
 /// <summary>Numbers about inventories in words.</summary>
 internal static class FindingWords
