@@ -56,6 +56,7 @@ public static class FindingCode
     internal const string PortMismatch = "port-mismatch";
     internal const string TimeoutTooShort = "timeout-too-short";
     internal const string TimeoutUnlimited = "timeout-unlimited";
+    internal const string LastGoodVersion = "last-good-version";
     internal const string MoreFindings = "more-findings";
 
     /// <summary>Every code, errors first.</summary>
@@ -106,6 +107,7 @@ public static class FindingCode
         Warning(PortMismatch, "The port is the usual one of another protocol."),
         Warning(TimeoutTooShort, "A time limit is so short that no device can be reached within it."),
         Warning(TimeoutUnlimited, "No time limit is wanted; the longest is used."),
+        Warning(LastGoodVersion, "The file as it is now cannot be used; its last good version is."),
         Warning(MoreFindings, "There are more warnings than are shown."),
     ];
 

@@ -52,15 +52,12 @@ public sealed class InventoryLibrary
         _uploads = new UploadStore(In(UploadStore.FolderName), vault);
         _versions = new VersionStore(In(VersionStore.FolderName), vault);
         _formats = new FormatChoices(In(FormatChoices.FileName));
-        _shelf = new LibraryShelf(new LibrarySources(Directory, _uploads, _formats), _uploads, _versions, credentials, time, logger);
-        _desk = new UploadDesk(Directory, _uploads, _versions, _shelf, vault, time, logger);
+        var desk = new ReadingDesk(credentials);
+        _shelf = new LibraryShelf(new LibrarySources(Directory, _uploads, _formats), _uploads, _versions, desk, time, logger);
+        _desk = new UploadDesk(Directory, _uploads, _versions, _shelf, desk, vault, time, logger);
         if (credentials is not null)
         {
-            credentials.Changed += (_, _) =>
-            {
-                _shelf.OnCredentialsChanged();
-                _shelf.Changed.Raise();
-            };
+            credentials.Changed += (_, _) => _shelf.Changed.Raise();
         }
 
         string? In(string name) => dataFolder is null ? null : Path.Join(Path.GetFullPath(dataFolder), name);
@@ -82,10 +79,18 @@ public sealed class InventoryLibrary
     /// <summary>Reads what was not read yet or has changed.</summary>
     public Task RefreshAsync(CancellationToken cancellationToken = default) => _shelf.RefreshAsync(cancellationToken);
 
+    /// <summary>
+    /// Names of the inventories that refer to a named credential, in their present text or in the last good version that is in use, by name. Cheap;
+    /// what has not been read yet is not among them, see <see cref="RefreshAsync"/>.
+    /// </summary>
+    /// <param name="credential">The credential, there or not.</param>
+    public IReadOnlyList<string> UsersOf(string credential) => _shelf.UsersOf(credential);
+
     /// <summary>Watches the folder until cancelled: changes are read and shown within 2 s. Once at a time.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         _uploads.CleanUp();
+        _versions.CleanUp();
         var isFirst = true;
         using var watch = new FolderWatch(Directory, _shelf.Suspect, _time, _logger);
         var credentials = WakeAsync(watch, cancellationToken);
@@ -215,7 +220,7 @@ public sealed class InventoryLibrary
         }
 
         var outcome = await _desk.AcceptAsync(preview, name: null, cancellationToken).ConfigureAwait(false);
-        return new InventoryUpload(outcome.Name, outcome.Problem is { } problem ? Refusal(outcome.Name, problem) : reading);
+        return new InventoryUpload(outcome.Name, outcome.Problem is { } problem ? ItemStates.Unreadable(outcome.Name, problem) : reading);
     }
 
     /// <summary>Reads an uploaded inventory and, when it has no errors, keeps it; blocks until that is done.</summary>
@@ -256,7 +261,4 @@ public sealed class InventoryLibrary
             await Task.Delay(TimeSpan.FromMilliseconds(500), _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
-
-    private static InventoryReading Refusal(string name, string problem) =>
-        InventoryReader.Read([new LoadedSource(new InventorySource(name, ReadOnlyMemory<byte>.Empty), problem)], fileExists: null);
 }

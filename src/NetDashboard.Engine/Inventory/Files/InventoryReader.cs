@@ -49,9 +49,10 @@ public static class InventoryReader
         var findings = new FindingList();
         var inventory = new InventoryCollector();
         var files = new FileUnderRead[sources.Count];
+        var looks = fileExists is null ? null : new FileLooks(fileExists);
         for (var i = 0; i < files.Length; i++)
         {
-            var context = new SourceContext(i, sources[i].Source, findings, fileExists);
+            var context = new SourceContext(i, sources[i].Source, findings, looks is null ? null : looks.Exists);
             files[i] = new FileUnderRead(sources[i], context, new ReferenceResolver(references ?? ProcessReferences.Default, context), findsSecrets);
             Guarded(context, files[i].Open);
             if (files[i] is { Format.ReadsTogether: false, IsBlank: false } alone)
@@ -84,6 +85,7 @@ public static class InventoryReader
         return new InventoryReading(findings.HasErrors ? null : inventory.Build(), findings.ToImmutable(inventory.Secrets))
         {
             Files = [.. files.Select(file => file.ToReading())],
+            Looks = looks?.ToImmutable() ?? [],
         };
     }
 
@@ -214,7 +216,11 @@ public static class InventoryReader
         public void Forget() => _root = null;
 
         public InventoryFileReading ToReading() =>
-            new(source.Source.Name, Format?.Name.Name, source.Source.Format is not null, context.Devices, context.Endpoints) { SecretSpans = _spans };
+            new(source.Source.Name, Format?.Name.Name, source.Source.Format is not null, context.Devices, context.Endpoints)
+            {
+                SecretSpans = _spans,
+                Credentials = references.Credentials,
+            };
     }
 }
 

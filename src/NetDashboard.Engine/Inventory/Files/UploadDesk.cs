@@ -8,7 +8,7 @@ namespace NetDashboard.Inventory.Files;
 
 /// <summary>Where uploads come in, are shown before they are taken, and are changed later. Thread-safe.</summary>
 internal sealed class UploadDesk(
-    string directory, UploadStore uploads, VersionStore versions, LibraryShelf shelf, SecretVault vault, TimeProvider time, ILogger<InventoryLibrary> logger)
+    string directory, UploadStore uploads, VersionStore versions, LibraryShelf shelf, ReadingDesk desk, SecretVault vault, TimeProvider time, ILogger<InventoryLibrary> logger)
 {
     private const string NotOurs = "This inventory is a file of the inventories folder and belongs to whoever put it there. Change it there.";
     private const string Unknown = "The library has no inventory of this name.";
@@ -27,7 +27,7 @@ internal sealed class UploadDesk(
         var proposed = replaces is not null && uploads.Find(replaces) is not null ? replaces : Distinct(LibraryNames.Sanitise(name));
         var former = uploads.Find(proposed)?.Name;
         var source = new InventorySource(proposed, content) { Format = format };
-        var reading = await shelf.ReadOneAsync(new LoadedSource(source), SecretsOf(former), looksForFiles: true, cancellationToken).ConfigureAwait(false);
+        var reading = await desk.ReadAsync(new LoadedSource(source), SecretsOf(former), looksForFiles: true, cancellationToken).ConfigureAwait(false);
         var preview = new InventoryPreview(proposed, former, format, reading, content)
         {
             Difference = former is not null && reading.Inventory is { } inventory
@@ -149,7 +149,7 @@ internal sealed class UploadDesk(
                     name, null, IsFile(name) ? "What cannot be read cannot be told from its secrets. Mend the file first; its findings say how." : Unknown);
             }
 
-            var reading = await shelf.ReadOneAsync(new LoadedSource(use.Source), use.Secrets, looksForFiles: false, cancellationToken).ConfigureAwait(false);
+            var reading = await desk.ReadAsync(new LoadedSource(use.Source), use.Secrets, looksForFiles: false, cancellationToken).ConfigureAwait(false);
             return reading is { Inventory: not null, Files: [var file, ..] }
                 ? new InventoryDownload(name, SecretSplitter.Split(YamlText.Decode(use.Source.Content.Span), file.SecretSpans).Structure)
                 : new InventoryDownload(name, null, "The inventory can no longer be read; its findings say why.");
@@ -189,7 +189,7 @@ internal sealed class UploadDesk(
         StoredUpload upload, ImmutableDictionary<string, string> secrets, DeviceInventory original, CancellationToken cancellationToken)
     {
         var source = new InventorySource(upload.Name, System.Text.Encoding.UTF8.GetBytes(upload.Text)) { Format = upload.Format };
-        var again = await shelf.ReadOneAsync(new LoadedSource(source), secrets, looksForFiles: true, cancellationToken).ConfigureAwait(false);
+        var again = await desk.ReadAsync(new LoadedSource(source), secrets, looksForFiles: true, cancellationToken).ConfigureAwait(false);
         return again.Inventory is { } kept && await Task.Run(() => IsSame(kept, original), cancellationToken).ConfigureAwait(false) ? again : null;
     }
 

@@ -106,13 +106,7 @@ internal sealed class UploadStore(string? folder, SecretVault vault)
     }
 
     /// <summary>Removes what a crash left. Only for the one process that writes here.</summary>
-    public void CleanUp()
-    {
-        if (folder is not null && Directory.Exists(folder))
-        {
-            AtomicFile.RemoveUnfinished(folder);
-        }
-    }
+    public void CleanUp() => AtomicFile.RemoveUnfinished(folder);
 
     private Dictionary<string, StoredHeader> Headers => _headers ??= LoadAll();
 
