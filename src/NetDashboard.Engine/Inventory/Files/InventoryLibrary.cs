@@ -20,6 +20,9 @@ public sealed class InventoryLibrary
     /// <summary>Most previews that are held at a time, of together <see cref="MaxUploadBytes"/>; the oldest makes room.</summary>
     public const int MaxPreviews = 16;
 
+    /// <summary>Most files that one upload may come in.</summary>
+    public const int MaxFilesTogether = 10;
+
     private readonly LibraryShelf _shelf;
     private readonly UploadStore _uploads;
     private readonly VersionStore _versions;
@@ -147,11 +150,30 @@ public sealed class InventoryLibrary
         string name, Stream content, string? format = null, string? replaces = null, CancellationToken cancellationToken = default) =>
         _desk.PreviewAsync(name, content, format, replaces, cancellationToken);
 
+    /// <summary>
+    /// Reads an upload of several files that are the hosts, groups and defaults of one Nornir inventory, without keeping it. Findings name the files as they
+    /// came; what is accepted is kept as one inventory, called like the file with the hosts. One file alone is read as any other upload.
+    /// </summary>
+    /// <param name="files">The files, at most <see cref="MaxFilesTogether"/>; together they take the room of one upload each.</param>
+    /// <param name="replaces">The upload whose place it is to take; <see langword="null"/> for the one of its name, if any.</param>
+    /// <param name="cancellationToken">Ends the reading; nothing is left behind.</param>
+    /// <exception cref="IOException">A stream broke, stood still for 30 s, or too many uploads are under way.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are no files, or too many.</exception>
+    public Task<InventoryPreview> PreviewUploadAsync(IReadOnlyList<UploadFile> files, string? replaces = null, CancellationToken cancellationToken = default)
+    {
+        if (files.Count is 0 or > MaxFilesTogether)
+        {
+            throw new ArgumentOutOfRangeException(nameof(files), files.Count, $"An upload comes in 1 to {MaxFilesTogether} files.");
+        }
+
+        return files is [var only] ? PreviewUploadAsync(only.Name, only.Content, format: null, replaces, cancellationToken) : _desk.PreviewAsync(files, replaces, cancellationToken);
+    }
+
     /// <summary>Reads the upload of a preview in another format; the former preview ends.</summary>
     /// <param name="preview">The former preview, still alive.</param>
     /// <param name="format">Name of the format; <see langword="null"/> to recognise it.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="InvalidOperationException">The former preview has ended.</exception>
+    /// <exception cref="InvalidOperationException">The former preview has ended, or is of several files.</exception>
     public Task<InventoryPreview> PreviewAgainAsync(InventoryPreview preview, string? format, CancellationToken cancellationToken = default) =>
         _desk.PreviewAgainAsync(preview, format, cancellationToken);
 

@@ -89,6 +89,28 @@ public static class InventoryReader
         };
     }
 
+    /// <summary>Whether files of that format that are given together are parts of one inventory.</summary>
+    internal static bool ReadsTogether(string format) => FindFormat(format) is { ReadsTogether: true };
+
+    /// <summary>Joins files that were read without an error and are parts of one inventory.</summary>
+    /// <returns>The format, and one text; <see langword="null"/> when they cannot be joined.</returns>
+    internal static (string Format, string? Text) Join(IReadOnlyList<InventorySource> sources)
+    {
+        var format = s_formats.First(one => one.ReadsTogether);
+        var files = new List<(ReadableFile File, string Text)>(sources.Count);
+        foreach (var source in sources)
+        {
+            var text = YamlText.Decode(source.Content.Span);
+            if (YamlDocument.Read(text, IsKnownKey).Root is { } root)
+            {
+                var context = new SourceContext(files.Count, source, new FindingList(), fileExists: null);
+                files.Add((new ReadableFile(root, context, new ReferenceResolver(ProcessReferences.Default, context)), text));
+            }
+        }
+
+        return (format.Name.Name, format.Join(files));
+    }
+
     private static void Guarded(SourceContext context, Action read)
     {
         try
