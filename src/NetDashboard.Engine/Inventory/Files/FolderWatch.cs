@@ -21,7 +21,7 @@ internal sealed class FolderWatch(string directory, Action<string> suspect, Time
 
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private FileSystemWatcher? _watcher;
-    private DateTime _watchedSince;
+    private (ulong, ulong, long)? _watched;
     private volatile bool _isLost;
     private bool _isReported;
 
@@ -70,14 +70,14 @@ internal sealed class FolderWatch(string directory, Action<string> suspect, Time
     private bool Watch()
     {
         // A folder that was removed and made again is another one, which the old watcher does not see.
-        var born = Directory.Exists(directory) ? Directory.GetCreationTimeUtc(directory) : default;
-        if (_watcher is not null && (_isLost || born != _watchedSince))
+        var present = FileStatus.Of(directory) is { Kind: FileKind.Folder } folder ? folder.Identity : ((ulong, ulong, long)?)null;
+        if (_watcher is not null && (_isLost || present != _watched))
         {
             _watcher.Dispose();
             _watcher = null;
         }
 
-        if (_watcher is not null || born == default)
+        if (_watcher is not null || present is null)
         {
             return false;
         }
@@ -85,7 +85,7 @@ internal sealed class FolderWatch(string directory, Action<string> suspect, Time
         try
         {
             _isLost = false;
-            _watchedSince = born;
+            _watched = present;
             _watcher = new FileSystemWatcher(directory)
             {
                 NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.Attributes,
@@ -122,7 +122,9 @@ internal sealed class FolderWatch(string directory, Action<string> suspect, Time
         if (name is not null && LibraryNames.IsListable(name))
         {
             suspect(name);
-            Wake();
         }
+
+        // An inventory may be a link by way of a name that is none itself, as in folders that an orchestrator fills; looking costs next to nothing.
+        Wake();
     }
 }

@@ -33,7 +33,9 @@ internal sealed class FormatChoices(string? file)
             var choices = format is null ? known.Remove(name) : known.SetItem(name, format);
             if (file is not null && choices != known)
             {
-                DataFolder.Prepare(Path.GetDirectoryName(file)!);
+                var folder = Path.GetDirectoryName(file)!;
+                DataFolder.Prepare(folder);
+                using var only = FolderLock.Take(folder);
                 AtomicFile.Write(file, JsonSerializer.SerializeToUtf8Bytes(choices, UploadJson.Default.ImmutableDictionaryStringString));
             }
 

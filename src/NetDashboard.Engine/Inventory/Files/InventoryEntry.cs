@@ -42,6 +42,11 @@ public sealed record InventoryEntry(string Name, bool IsUpload, DateTimeOffset L
 /// <param name="Endpoints">At least 1.</param>
 public sealed record ProtocolCount(string Protocol, int Endpoints);
 
+/// <summary>One of several files that are uploaded together.</summary>
+/// <param name="Name">The name it came with; any path in it is dropped and unusual characters are replaced.</param>
+/// <param name="Content">The file, read to its end.</param>
+public sealed record UploadFile(string Name, Stream Content);
+
 /// <summary>What came of an upload.</summary>
 /// <param name="Name">The name the library gave it: the one it came with, made safe and distinct from the files'.</param>
 /// <param name="Reading">What was read; the upload was taken into the library only when it has an inventory.</param>

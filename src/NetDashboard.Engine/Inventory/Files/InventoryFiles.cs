@@ -27,18 +27,25 @@ public static class InventoryFiles
         return InventoryReader.Read(loaded, File.Exists, references, findsSecrets: false);
     }
 
-    /// <summary>Loads one file, or the reason why it cannot be loaded.</summary>
+    /// <summary>Loads one file, or the reason why it cannot be loaded. From a pipe is read what comes, as a command line may want it.</summary>
     /// <param name="name">Name shown in findings.</param>
     /// <param name="path">Where it is.</param>
     /// <param name="cancellationToken">Ends the loading.</param>
-    internal static async Task<LoadedSource> LoadAsync(string name, string path, CancellationToken cancellationToken)
+    /// <param name="onlyRegular">Whether pipes and devices, which may give nothing for ever, are refused.</param>
+    internal static async Task<LoadedSource> LoadAsync(string name, string path, CancellationToken cancellationToken, bool onlyRegular = false)
     {
         try
         {
             var fullPath = Path.GetFullPath(path);
-            if (Directory.Exists(fullPath))
+            var kind = FileStatus.Of(fullPath)?.Kind;
+            if (kind is FileKind.Folder)
             {
                 return NotLoaded(name, "This is a folder, not a file.");
+            }
+
+            if (onlyRegular && kind is FileKind.Other)
+            {
+                return NotLoaded(name, "This is a pipe, a socket or a device, not a file, so it is not read.");
             }
 
             var content = await ReadBoundedAsync(fullPath, cancellationToken).ConfigureAwait(false);

@@ -20,6 +20,9 @@ public sealed class InventoryLibrary
     /// <summary>Most previews that are held at a time, of together <see cref="MaxUploadBytes"/>; the oldest makes room.</summary>
     public const int MaxPreviews = 16;
 
+    /// <summary>Most files that one upload may come in.</summary>
+    public const int MaxFilesTogether = 10;
+
     private readonly LibraryShelf _shelf;
     private readonly UploadStore _uploads;
     private readonly VersionStore _versions;
@@ -52,15 +55,12 @@ public sealed class InventoryLibrary
         _uploads = new UploadStore(In(UploadStore.FolderName), vault);
         _versions = new VersionStore(In(VersionStore.FolderName), vault);
         _formats = new FormatChoices(In(FormatChoices.FileName));
-        _shelf = new LibraryShelf(new LibrarySources(Directory, _uploads, _formats), _uploads, _versions, credentials, time, logger);
-        _desk = new UploadDesk(Directory, _uploads, _versions, _shelf, vault, time, logger);
+        var desk = new ReadingDesk(credentials);
+        _shelf = new LibraryShelf(new LibrarySources(Directory, _uploads, _formats), _uploads, _versions, desk, time, logger);
+        _desk = new UploadDesk(Directory, _uploads, _versions, _shelf, desk, vault, time, logger);
         if (credentials is not null)
         {
-            credentials.Changed += (_, _) =>
-            {
-                _shelf.OnCredentialsChanged();
-                _shelf.Changed.Raise();
-            };
+            credentials.Changed += (_, _) => _shelf.Changed.Raise();
         }
 
         string? In(string name) => dataFolder is null ? null : Path.Join(Path.GetFullPath(dataFolder), name);
@@ -82,10 +82,18 @@ public sealed class InventoryLibrary
     /// <summary>Reads what was not read yet or has changed.</summary>
     public Task RefreshAsync(CancellationToken cancellationToken = default) => _shelf.RefreshAsync(cancellationToken);
 
+    /// <summary>
+    /// Names of the inventories that refer to a named credential, in their present text or in the last good version that is in use, by name. Cheap;
+    /// what has not been read yet is not among them, see <see cref="RefreshAsync"/>.
+    /// </summary>
+    /// <param name="credential">The credential, there or not.</param>
+    public IReadOnlyList<string> UsersOf(string credential) => _shelf.UsersOf(credential);
+
     /// <summary>Watches the folder until cancelled: changes are read and shown within 2 s. Once at a time.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         _uploads.CleanUp();
+        _versions.CleanUp();
         var isFirst = true;
         using var watch = new FolderWatch(Directory, _shelf.Suspect, _time, _logger);
         var credentials = WakeAsync(watch, cancellationToken);
@@ -142,11 +150,30 @@ public sealed class InventoryLibrary
         string name, Stream content, string? format = null, string? replaces = null, CancellationToken cancellationToken = default) =>
         _desk.PreviewAsync(name, content, format, replaces, cancellationToken);
 
+    /// <summary>
+    /// Reads an upload of several files that are the hosts, groups and defaults of one Nornir inventory, without keeping it. Findings name the files as they
+    /// came; what is accepted is kept as one inventory, called like the file with the hosts. One file alone is read as any other upload.
+    /// </summary>
+    /// <param name="files">The files, at most <see cref="MaxFilesTogether"/>; together they take the room of one upload each.</param>
+    /// <param name="replaces">The upload whose place it is to take; <see langword="null"/> for the one of its name, if any.</param>
+    /// <param name="cancellationToken">Ends the reading; nothing is left behind.</param>
+    /// <exception cref="IOException">A stream broke, stood still for 30 s, or too many uploads are under way.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are no files, or too many.</exception>
+    public Task<InventoryPreview> PreviewUploadAsync(IReadOnlyList<UploadFile> files, string? replaces = null, CancellationToken cancellationToken = default)
+    {
+        if (files.Count is 0 or > MaxFilesTogether)
+        {
+            throw new ArgumentOutOfRangeException(nameof(files), files.Count, $"An upload comes in 1 to {MaxFilesTogether} files.");
+        }
+
+        return files is [var only] ? PreviewUploadAsync(only.Name, only.Content, format: null, replaces, cancellationToken) : _desk.PreviewAsync(files, replaces, cancellationToken);
+    }
+
     /// <summary>Reads the upload of a preview in another format; the former preview ends.</summary>
     /// <param name="preview">The former preview, still alive.</param>
     /// <param name="format">Name of the format; <see langword="null"/> to recognise it.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="InvalidOperationException">The former preview has ended.</exception>
+    /// <exception cref="InvalidOperationException">The former preview has ended, or is of several files.</exception>
     public Task<InventoryPreview> PreviewAgainAsync(InventoryPreview preview, string? format, CancellationToken cancellationToken = default) =>
         _desk.PreviewAgainAsync(preview, format, cancellationToken);
 
@@ -215,7 +242,7 @@ public sealed class InventoryLibrary
         }
 
         var outcome = await _desk.AcceptAsync(preview, name: null, cancellationToken).ConfigureAwait(false);
-        return new InventoryUpload(outcome.Name, outcome.Problem is { } problem ? Refusal(outcome.Name, problem) : reading);
+        return new InventoryUpload(outcome.Name, outcome.Problem is { } problem ? ItemStates.Unreadable(outcome.Name, problem) : reading);
     }
 
     /// <summary>Reads an uploaded inventory and, when it has no errors, keeps it; blocks until that is done.</summary>
@@ -256,7 +283,4 @@ public sealed class InventoryLibrary
             await Task.Delay(TimeSpan.FromMilliseconds(500), _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
-
-    private static InventoryReading Refusal(string name, string problem) =>
-        InventoryReader.Read([new LoadedSource(new InventorySource(name, ReadOnlyMemory<byte>.Empty), problem)], fileExists: null);
 }

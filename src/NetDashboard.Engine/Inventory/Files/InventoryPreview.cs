@@ -10,22 +10,27 @@ public sealed class InventoryPreview : IDisposable
 {
     private WholeUpload? _kept;
 
-    internal InventoryPreview(string name, string? replaces, string? format, InventoryReading reading, ReadOnlyMemory<byte> content)
+    internal InventoryPreview(string? replaces, JoinedUpload upload, ImmutableArray<string> files)
     {
+        var reading = upload.Reading;
         var file = reading.Files is [var only, ..] ? only : null;
-        Name = name;
+        Name = upload.Source.Name;
         Replaces = replaces;
+        Files = files;
         Format = file?.Format;
-        IsFormatChosen = format is not null;
-        Findings = reading.Findings;
+        IsFormatChosen = upload.Source.Format is not null && files.IsEmpty;
+        Findings = upload.Findings;
         Devices = reading.Inventory?.Devices.Length ?? 0;
         Protocols = InventoryCounts.Protocols(reading.Inventory);
         IsGood = reading.Inventory is not null;
-        _kept = new WholeUpload(reading, content, format);
+        _kept = new WholeUpload(reading, upload.Source.Content, upload.Source.Format);
     }
 
     /// <summary>The name it would get: the one it came with, made safe and distinct from the files'.</summary>
     public string Name { get; }
+
+    /// <summary>The files it came in, as findings name them, where it came in several; else empty. Then it can be read in one format only.</summary>
+    public ImmutableArray<string> Files { get; }
 
     /// <summary>Name of the upload whose place it would take; <see langword="null"/> for none.</summary>
     public string? Replaces { get; }

@@ -49,9 +49,10 @@ public static class InventoryReader
         var findings = new FindingList();
         var inventory = new InventoryCollector();
         var files = new FileUnderRead[sources.Count];
+        var looks = fileExists is null ? null : new FileLooks(fileExists);
         for (var i = 0; i < files.Length; i++)
         {
-            var context = new SourceContext(i, sources[i].Source, findings, fileExists);
+            var context = new SourceContext(i, sources[i].Source, findings, looks is null ? null : looks.Exists);
             files[i] = new FileUnderRead(sources[i], context, new ReferenceResolver(references ?? ProcessReferences.Default, context), findsSecrets);
             Guarded(context, files[i].Open);
             if (files[i] is { Format.ReadsTogether: false, IsBlank: false } alone)
@@ -84,7 +85,30 @@ public static class InventoryReader
         return new InventoryReading(findings.HasErrors ? null : inventory.Build(), findings.ToImmutable(inventory.Secrets))
         {
             Files = [.. files.Select(file => file.ToReading())],
+            Looks = looks?.ToImmutable() ?? [],
         };
+    }
+
+    /// <summary>Whether files of that format that are given together are parts of one inventory.</summary>
+    internal static bool ReadsTogether(string format) => FindFormat(format) is { ReadsTogether: true };
+
+    /// <summary>Joins files that were read without an error and are parts of one inventory.</summary>
+    /// <returns>The format, and one text; <see langword="null"/> when they cannot be joined.</returns>
+    internal static (string Format, string? Text) Join(IReadOnlyList<InventorySource> sources)
+    {
+        var format = s_formats.First(one => one.ReadsTogether);
+        var files = new List<(ReadableFile File, string Text)>(sources.Count);
+        foreach (var source in sources)
+        {
+            var text = YamlText.Decode(source.Content.Span);
+            if (YamlDocument.Read(text, IsKnownKey).Root is { } root)
+            {
+                var context = new SourceContext(files.Count, source, new FindingList(), fileExists: null);
+                files.Add((new ReadableFile(root, context, new ReferenceResolver(ProcessReferences.Default, context)), text));
+            }
+        }
+
+        return (format.Name.Name, format.Join(files));
     }
 
     private static void Guarded(SourceContext context, Action read)
@@ -214,7 +238,11 @@ public static class InventoryReader
         public void Forget() => _root = null;
 
         public InventoryFileReading ToReading() =>
-            new(source.Source.Name, Format?.Name.Name, source.Source.Format is not null, context.Devices, context.Endpoints) { SecretSpans = _spans };
+            new(source.Source.Name, Format?.Name.Name, source.Source.Format is not null, context.Devices, context.Endpoints)
+            {
+                SecretSpans = _spans,
+                Credentials = references.Credentials,
+            };
     }
 }
 

@@ -40,6 +40,10 @@ internal sealed record InventoryVersion
         return new InventoryVersion { Time = time, Devices = devices };
     }
 
+    /// <summary>Whether two inventories mean the same.</summary>
+    public static bool AreSame(DeviceInventory one, DeviceInventory other, SecretVault vault) =>
+        one.Devices.Length == other.Devices.Length && Of(one, default, vault).Since(Of(other, default, vault)).IsEmpty;
+
     /// <summary>What this version changed of a former one.</summary>
     public InventoryDifference Since(InventoryVersion former)
     {

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.IO.Compression;
+using NetDashboard.Inventory.Vault;
 
 namespace NetDashboard.Inventory.Files;
 
@@ -54,8 +56,19 @@ internal sealed record ItemState
     /// <summary>The version in use; <see langword="null"/> when there is none.</summary>
     public GoodVersion? Good { get; init; }
 
-    /// <summary>State of the named credentials it was read with; <see langword="null"/> when it refers to none.</summary>
-    public int? Credentials { get; init; }
+    /// <summary>Names of the kept credentials it refers to, there or not.</summary>
+    public ImmutableArray<string> Credentials { get; init; } = [];
+
+    /// <summary>How the kept credentials looked when it was read.</summary>
+    public CredentialStamp CredentialStamp { get; init; }
+
+    /// <summary>What was looked for on the disk when it was read.</summary>
+    public ImmutableArray<FileLook> Looks { get; init; } = [];
+
+    /// <summary>Whether nothing outside of the inventory itself has changed that it was read with.</summary>
+    /// <param name="credentials">How the kept credentials look now.</param>
+    public bool Holds(CredentialStamp credentials) =>
+        (Credentials.IsEmpty || CredentialStamp == credentials) && Looks.All(static look => look.IsThere == File.Exists(look.Path));
 }
 
 /// <summary>A look from outside: cheap, and different after nearly every change.</summary>
@@ -63,8 +76,9 @@ internal sealed record ItemState
 /// <param name="Length">In bytes.</param>
 /// <param name="Time">When it was written.</param>
 /// <param name="Change">Number of the upload's change; 0 for a file.</param>
+/// <param name="Touched">When the system saw a change of the file, in its own count; 0 for an upload.</param>
 /// <param name="Format">The chosen format.</param>
-internal sealed record ItemStamp(bool IsUpload, long Length, DateTimeOffset Time, long Change, string? Format);
+internal sealed record ItemStamp(bool IsUpload, long Length, DateTimeOffset Time, long Change, long Touched, string? Format);
 
 /// <summary>A version of an inventory that can be used.</summary>
 /// <param name="Number">Unique in the process.</param>

@@ -11,23 +11,16 @@ namespace NetDashboard.Inventory.Files;
 /// is broken. Thread-safe.
 /// </summary>
 internal sealed class LibraryShelf(
-    LibrarySources sources, UploadStore uploads, VersionStore versions, CredentialStore? credentials, TimeProvider time, ILogger<InventoryLibrary> logger)
+    LibrarySources sources, UploadStore uploads, VersionStore versions, ReadingDesk desk, TimeProvider time, ILogger<InventoryLibrary> logger)
 {
     private const string NoSuchInventory = "The library has no inventory of this name.";
-
-    // Reading is work for a processor and takes memory by the size of the file, so few at a time.
-    private static readonly SemaphoreSlim s_desks = new(2);
 
     private readonly ConcurrentDictionary<string, LibraryItem> _items = new(StringComparer.Ordinal);
     private readonly ReadingCache _readings = new();
     private long _versions;
-    private int _credentials;
 
     /// <summary>Tells of every change that can be seen from outside.</summary>
     public ChangeSignal Changed { get; } = new();
-
-    /// <summary>Named credentials changed: what refers to them is to be read again.</summary>
-    public void OnCredentialsChanged() => Interlocked.Increment(ref _credentials);
 
     /// <summary>The file of that name is to be read again even if it looks the same.</summary>
     public void Suspect(string name)
@@ -50,7 +43,7 @@ internal sealed class LibraryShelf(
         var names = stored.Select(upload => upload.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var file in sources.ListFiles().Where(file => !names.Contains(file.Name)))
         {
-            entries.Add(EntryOf(file.Name, isUpload: false, new DateTimeOffset(file.LastWriteTimeUtc), file.Exists ? file.Length : 0));
+            entries.Add(EntryOf(file.Name, isUpload: false, file.Status.Written, file.Status.Length));
         }
 
         entries.AddRange(stored.Select(upload => EntryOf(upload.Name, isUpload: true, upload.Time, upload.Size)));
@@ -69,6 +62,10 @@ internal sealed class LibraryShelf(
         }
     }
 
+    /// <summary>Names of the inventories that refer to a kept credential, as far as they have been read.</summary>
+    public IReadOnlyList<string> UsersOf(string credential) =>
+        [.. _items.Where(item => item.Value.State?.Credentials.Contains(credential, StringComparer.Ordinal) is true).Select(item => item.Key).Order(StringComparer.OrdinalIgnoreCase)];
+
     /// <summary>Names under which versions are remembered, of all inventories there are.</summary>
     public IEnumerable<string> VersionNames() => List().Select(entry => VersionName(entry.Name, entry.IsUpload));
 
@@ -86,7 +83,7 @@ internal sealed class LibraryShelf(
 
         if (states.Exists(known => known.State?.Good is null))
         {
-            return new InventoryReading(null, [.. states.SelectMany(known => known.State?.Listed.Findings ?? Missing(known.Name).Findings)]);
+            return new InventoryReading(null, [.. states.SelectMany(known => known.State?.Listed.Findings ?? ItemStates.Unreadable(known.Name, NoSuchInventory).Findings)]);
         }
 
         var key = string.Join('\n', states.Select(known => $"{known.State!.Good!.Number}"));
@@ -97,7 +94,7 @@ internal sealed class LibraryShelf(
             _readings.Add(key, reading);
         }
 
-        var remarks = states.Where(known => known.State!.Listed.LastGood is not null).Select(known => LastGoodRemark(known.State!.Listed)).ToArray();
+        var remarks = states.Where(known => known.State!.Listed.LastGood is not null).Select(known => ItemStates.LastGoodRemark(known.State!.Listed)).ToArray();
         return remarks is [] ? reading : reading with { Findings = [.. remarks, .. reading.Findings] };
     }
 
@@ -136,23 +133,8 @@ internal sealed class LibraryShelf(
         }
     }
 
-    /// <summary>Reads a source, with what it may refer to.</summary>
-    public async Task<InventoryReading> ReadOneAsync(LoadedSource source, ImmutableDictionary<string, string> secrets, bool looksForFiles, CancellationToken cancellationToken)
-    {
-        var references = ReferencesOf([(source.Source.Name, secrets)]);
-        await s_desks.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await Task.Run(() => InventoryReader.Read([source], looksForFiles ? File.Exists : null, references), cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            s_desks.Release();
-        }
-    }
-
     private ItemState? IsFresh(LibraryItem item, ItemStamp? stamp) =>
-        item.State is { } state && !item.IsSuspect && state.Stamp == stamp && (state.Credentials ?? _credentials) == _credentials ? state : null;
+        item.State is { } state && !item.IsSuspect && state.Stamp == stamp && state.Holds(desk.Credentials) ? state : null;
 
     private async Task<ItemState?> ReadAgainAsync(string name, LibraryItem item, CancellationToken cancellationToken)
     {
@@ -163,28 +145,29 @@ internal sealed class LibraryShelf(
         }
 
         var former = item.State?.Stamp.IsUpload == stamp.IsUpload ? item.State : null;
-        var known = Volatile.Read(ref _credentials);
+        var credentials = desk.Credentials;
         var (loaded, secrets) = await sources.LoadAsync(name, stamp, cancellationToken).ConfigureAwait(false);
         var content = loaded.Source.Content;
         var hash = SHA256.HashData(content.Span);
         if (former is not null && loaded.Problem is null && former.Hash.AsSpan().SequenceEqual(hash)
-            && former.Stamp.Format == stamp.Format && (former.Credentials ?? known) == known && former.Stamp.Change == stamp.Change)
+            && former.Stamp.Format == stamp.Format && former.Stamp.Change == stamp.Change && former.Holds(credentials))
         {
             return item.State = former with { Stamp = stamp, Listed = former.Listed with { LastWriteTime = stamp.Time } };
         }
 
         var reading = item.Prepared is { } prepared && stamp.IsUpload && prepared.Change == stamp.Change
             ? prepared.Reading
-            : await ReadOneAsync(loaded, secrets, looksForFiles: true, cancellationToken).ConfigureAwait(false);
+            : await desk.ReadAsync(loaded, secrets, looksForFiles: true, cancellationToken).ConfigureAwait(false);
         item.Prepared = null;
-        var state = StateOf(name, stamp, former, reading, content) with
-        {
-            Hash = hash,
-            Credentials = content.Span.IndexOf("credential"u8) >= 0 ? known : null,
-        };
+        var good = reading.Inventory is null
+            ? null
+            : new GoodVersion(Interlocked.Increment(ref _versions), stamp.IsUpload ? null : GoodVersion.Pack(content.Span), stamp.Time, stamp.Format);
+        var entry = new InventoryEntry(name, stamp.IsUpload, stamp.Time, stamp.Length);
+        var read = new ItemState { Stamp = stamp, Hash = hash, Listed = entry, CredentialStamp = credentials };
+        var state = ItemStates.After(entry, former, read, reading, good, time.GetUtcNow());
         if (reading.Inventory is { } inventory)
         {
-            _readings.Add($"{state.Good!.Number}", reading);
+            _readings.Add($"{good!.Number}", reading);
             Note(name, stamp, inventory);
         }
 
@@ -192,45 +175,6 @@ internal sealed class LibraryShelf(
         item.State = state;
         Changed.Raise();
         return state;
-    }
-
-    private ItemState StateOf(string name, ItemStamp stamp, ItemState? former, InventoryReading reading, ReadOnlyMemory<byte> content)
-    {
-        var file = reading.Files is [var only, ..] ? only : null;
-        var entry = new InventoryEntry(name, stamp.IsUpload, stamp.Time, stamp.Length)
-        {
-            IsRead = true,
-            Format = file?.Format,
-            IsFormatChosen = stamp.Format is not null,
-            Findings = reading.Findings,
-        };
-        if (reading.Inventory is { } inventory)
-        {
-            var good = new GoodVersion(Interlocked.Increment(ref _versions), stamp.IsUpload ? null : GoodVersion.Pack(content.Span), stamp.Time, stamp.Format);
-            return new ItemState
-            {
-                Stamp = stamp,
-                Hash = [],
-                Good = good,
-                Listed = entry with { Devices = inventory.Devices.Length, Protocols = InventoryCounts.Protocols(inventory) },
-            };
-        }
-
-        // An upload was good when it was accepted; its text cannot break, only what it refers to, and then there is no other version.
-        var last = stamp.IsUpload ? null : former?.Good;
-        return new ItemState
-        {
-            Stamp = stamp,
-            Hash = [],
-            Good = last,
-            Listed = entry with
-            {
-                BrokenSince = former?.Listed.BrokenSince ?? time.GetUtcNow(),
-                LastGood = last?.Time,
-                Devices = last is null ? 0 : former!.Listed.Devices,
-                Protocols = last is null ? [] : former!.Listed.Protocols,
-            },
-        };
     }
 
     private void Note(string name, ItemStamp stamp, DeviceInventory inventory)
@@ -259,53 +203,8 @@ internal sealed class LibraryShelf(
         }
     }
 
-    private async Task<InventoryReading> ReadTogetherAsync(List<(string Name, ItemState? State)> states, CancellationToken cancellationToken)
-    {
-        await s_desks.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await Task.Run(
-                () =>
-                {
-                    var inUse = states.ConvertAll(known => sources.InUse(known.Name, known.State!.Good!));
-                    var references = ReferencesOf([.. inUse.Select(source => (source.Source.Name, source.Secrets))]);
-                    return InventoryReader.Read([.. inUse.Select(source => new LoadedSource(source.Source))], File.Exists, references);
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            s_desks.Release();
-        }
-    }
-
-    private KeptReferences ReferencesOf(IEnumerable<(string Name, ImmutableDictionary<string, string> Secrets)> files)
-    {
-        var stored = new Dictionary<string, ImmutableDictionary<string, string>>(StringComparer.Ordinal);
-        foreach (var (name, secrets) in files)
-        {
-            stored[name] = secrets;
-        }
-
-        return new KeptReferences(credentials, stored);
-    }
-
-    private static InventoryReading Missing(string name) => InventoryReader.Read(
-        [new LoadedSource(new InventorySource(LibraryNames.Sanitise(name), ReadOnlyMemory<byte>.Empty), NoSuchInventory)], fileExists: null);
-
-    private static InventoryFinding LastGoodRemark(InventoryEntry entry)
-    {
-        var first = entry.Findings.FirstOrDefault(finding => finding.Severity is FindingSeverity.Error);
-        return new InventoryFinding(
-            entry.Name,
-            first?.Line ?? 1,
-            first?.Column ?? 1,
-            FindingSeverity.Warning,
-            $"The file as it is now cannot be used, so its last good version of {entry.LastGood:yyyy-MM-dd HH:mm:ss} UTC is. {first?.Message}")
-        {
-            Code = "last-good-version",
-        };
-    }
+    private Task<InventoryReading> ReadTogetherAsync(List<(string Name, ItemState? State)> states, CancellationToken cancellationToken) =>
+        desk.ReadAsync(() => states.ConvertAll(known => sources.LoadInUse(known.Name, known.State!.Good!)), looksForFiles: true, cancellationToken);
 
     private InventoryEntry EntryOf(string name, bool isUpload, DateTimeOffset written, long size) =>
         _items.TryGetValue(name, out var item) && item.State is { } state && state.Stamp.IsUpload == isUpload

@@ -19,12 +19,26 @@ internal sealed class LibrarySources(string directory, UploadStore uploads, Form
         return (new InventorySource(name, Encoding.UTF8.GetBytes(upload.Text)) { Format = upload.Format }, uploads.SecretsOf(name));
     }
 
+    /// <summary>The same, or why it cannot be loaded: an upload may have been deleted a moment ago.</summary>
+    public (LoadedSource Source, ImmutableDictionary<string, string> Secrets) LoadInUse(string name, GoodVersion good)
+    {
+        try
+        {
+            var (source, secrets) = InUse(name, good);
+            return (new LoadedSource(source), secrets);
+        }
+        catch (VaultException e)
+        {
+            return NotLoaded(name, e);
+        }
+    }
+
     /// <summary>What stands under a name now, or why it cannot be loaded; and the secrets that were taken out of it.</summary>
     public async Task<(LoadedSource Source, ImmutableDictionary<string, string> Secrets)> LoadAsync(string name, ItemStamp stamp, CancellationToken cancellationToken)
     {
         if (!stamp.IsUpload)
         {
-            var file = await InventoryFiles.LoadAsync(name, Path.Join(directory, name), cancellationToken).ConfigureAwait(false);
+            var file = await InventoryFiles.LoadAsync(name, Path.Join(directory, name), cancellationToken, onlyRegular: true).ConfigureAwait(false);
             return (file with { Source = file.Source with { Format = stamp.Format } }, ImmutableDictionary<string, string>.Empty);
         }
 
@@ -35,7 +49,7 @@ internal sealed class LibrarySources(string directory, UploadStore uploads, Form
         }
         catch (VaultException e)
         {
-            return (new LoadedSource(new InventorySource(name, ReadOnlyMemory<byte>.Empty), e.Message), ImmutableDictionary<string, string>.Empty);
+            return NotLoaded(name, e);
         }
     }
 
@@ -44,21 +58,31 @@ internal sealed class LibrarySources(string directory, UploadStore uploads, Form
     {
         if (uploads.Find(name) is { } upload)
         {
-            return new ItemStamp(IsUpload: true, upload.Size, upload.Time, upload.Change, upload.Format);
+            return new ItemStamp(IsUpload: true, upload.Size, upload.Time, upload.Change, Touched: 0, upload.Format);
         }
 
         // Only what the folder lists can be read, so that a name from outside cannot lead out of it.
-        return LibraryNames.IsListable(name) && new FileInfo(Path.Join(directory, name)) is { Exists: true } file
-            ? new ItemStamp(IsUpload: false, file.Length, new DateTimeOffset(file.LastWriteTimeUtc), 0, formats.Find(name))
+        return LibraryNames.IsListable(name) && FileStatus.Of(Path.Join(directory, name)) is { } file
+            ? new ItemStamp(IsUpload: false, file.Length, file.Written, Change: 0, file.Touched, formats.Find(name))
             : null;
     }
 
-    /// <summary>The inventories among the files of the folder.</summary>
-    public List<FileInfo> ListFiles()
+    /// <summary>The inventories among the files of the folder, also those that turn out to be no files.</summary>
+    public List<(string Name, FileStatus Status)> ListFiles()
     {
         try
         {
-            return [.. new DirectoryInfo(directory).EnumerateFiles().Where(file => LibraryNames.IsListable(file.Name))];
+            var files = new List<(string Name, FileStatus Status)>();
+            foreach (var path in Directory.EnumerateFileSystemEntries(directory))
+            {
+                var name = Path.GetFileName(path);
+                if (LibraryNames.IsListable(name) && FileStatus.Of(path) is { } status)
+                {
+                    files.Add((name, status));
+                }
+            }
+
+            return files;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -66,4 +90,7 @@ internal sealed class LibrarySources(string directory, UploadStore uploads, Form
             return [];
         }
     }
+
+    private static (LoadedSource Source, ImmutableDictionary<string, string> Secrets) NotLoaded(string name, VaultException e) =>
+        (new LoadedSource(new InventorySource(name, ReadOnlyMemory<byte>.Empty), e.Message), ImmutableDictionary<string, string>.Empty);
 }

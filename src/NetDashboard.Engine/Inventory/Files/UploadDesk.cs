@@ -8,40 +8,65 @@ namespace NetDashboard.Inventory.Files;
 
 /// <summary>Where uploads come in, are shown before they are taken, and are changed later. Thread-safe.</summary>
 internal sealed class UploadDesk(
-    string directory, UploadStore uploads, VersionStore versions, LibraryShelf shelf, SecretVault vault, TimeProvider time, ILogger<InventoryLibrary> logger)
+    string directory, UploadStore uploads, VersionStore versions, LibraryShelf shelf, ReadingDesk desk, SecretVault vault, TimeProvider time, ILogger<InventoryLibrary> logger)
 {
     private const string NotOurs = "This inventory is a file of the inventories folder and belongs to whoever put it there. Change it there.";
     private const string Unknown = "The library has no inventory of this name.";
 
     private readonly UploadIntake _intake = new(time);
+    private readonly UploadJoiner _joiner = new(desk, vault);
     private readonly Lock _gate = new();
     private readonly List<InventoryPreview> _previews = [];
 
     /// <summary>Reads an upload from its stream without keeping it.</summary>
-    public async Task<InventoryPreview> PreviewAsync(string name, Stream content, string? format, string? replaces, CancellationToken cancellationToken) =>
-        await PreviewAsync(name, await _intake.ReadAsync(content, cancellationToken).ConfigureAwait(false), format, replaces, cancellationToken).ConfigureAwait(false);
+    public async Task<InventoryPreview> PreviewAsync(string name, Stream content, string? format, string? replaces, CancellationToken cancellationToken)
+    {
+        using var arrived = await _intake.ReadAsync(content, cancellationToken).ConfigureAwait(false);
+        return await PreviewAsync(name, arrived.Content, format, replaces, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads several files that are parts of one inventory without keeping them.</summary>
+    public async Task<InventoryPreview> PreviewAsync(IReadOnlyList<UploadFile> files, string? replaces, CancellationToken cancellationToken)
+    {
+        var arrived = new List<ArrivedUpload>(files.Count);
+        try
+        {
+            foreach (var file in files)
+            {
+                arrived.Add(await _intake.ReadAsync(file.Content, cancellationToken).ConfigureAwait(false));
+            }
+
+            var names = files.Select(file => LibraryNames.Sanitise(file.Name)).ToImmutableArray();
+            var proposed = ProposedName(UploadJoiner.NameOf(names), replaces);
+            var sources = names.Zip(arrived, (name, file) => new InventorySource(name, file.Content)).ToImmutableArray();
+            var joined = await _joiner.JoinAsync(proposed, sources, SecretsOf(uploads.Find(proposed)?.Name), cancellationToken).ConfigureAwait(false);
+            return await ShowAsync(proposed, joined, names, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            arrived.ForEach(one => one.Dispose());
+        }
+    }
 
     /// <summary>Reads an upload without keeping it.</summary>
     public async Task<InventoryPreview> PreviewAsync(string name, ReadOnlyMemory<byte> content, string? format, string? replaces, CancellationToken cancellationToken)
     {
-        var proposed = replaces is not null && uploads.Find(replaces) is not null ? replaces : Distinct(LibraryNames.Sanitise(name));
-        var former = uploads.Find(proposed)?.Name;
+        var proposed = ProposedName(LibraryNames.Sanitise(name), replaces);
         var source = new InventorySource(proposed, content) { Format = format };
-        var reading = await shelf.ReadOneAsync(new LoadedSource(source), SecretsOf(former), looksForFiles: true, cancellationToken).ConfigureAwait(false);
-        var preview = new InventoryPreview(proposed, former, format, reading, content)
-        {
-            Difference = former is not null && reading.Inventory is { } inventory
-                ? await Task.Run(() => versions.DifferenceTo(LibraryShelf.VersionName(former, isUpload: true), inventory, time.GetUtcNow()), cancellationToken).ConfigureAwait(false)
-                : null,
-        };
-        Hold(preview);
-        return preview;
+        var secrets = SecretsOf(uploads.Find(proposed)?.Name);
+        var reading = await desk.ReadAsync(new LoadedSource(source), secrets, looksForFiles: true, cancellationToken).ConfigureAwait(false);
+        return await ShowAsync(proposed, new JoinedUpload(source, reading, reading.Findings), [], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads the upload of a preview in another format.</summary>
-    /// <exception cref="InvalidOperationException">The former preview has ended.</exception>
+    /// <exception cref="InvalidOperationException">The former preview has ended, or is of several files.</exception>
     public async Task<InventoryPreview> PreviewAgainAsync(InventoryPreview preview, string? format, CancellationToken cancellationToken)
     {
+        if (!preview.Files.IsEmpty)
+        {
+            throw new InvalidOperationException("Several files are taken in together in one format only.");
+        }
+
         var content = preview.Content?.Content ?? throw new InvalidOperationException("The preview has ended.");
         var again = await PreviewAsync(preview.Name, content, format, preview.Replaces, cancellationToken).ConfigureAwait(false);
         preview.Dispose();
@@ -76,7 +101,7 @@ internal sealed class UploadDesk(
                 return new LibraryOutcome(target, "This upload cannot be kept: with its secrets taken out and put back it would not mean the same. Nothing of it was taken in. Put the file into the inventories folder.");
             }
 
-            var (problem, change) = await Task.Run(() => uploads.Save(upload, secrets), cancellationToken).ConfigureAwait(false);
+            var (problem, change) = await Task.Run(() => uploads.Save(upload, secrets, preview.Replaces), cancellationToken).ConfigureAwait(false);
             if (problem is not null)
             {
                 return new LibraryOutcome(target, problem);
@@ -149,7 +174,7 @@ internal sealed class UploadDesk(
                     name, null, IsFile(name) ? "What cannot be read cannot be told from its secrets. Mend the file first; its findings say how." : Unknown);
             }
 
-            var reading = await shelf.ReadOneAsync(new LoadedSource(use.Source), use.Secrets, looksForFiles: false, cancellationToken).ConfigureAwait(false);
+            var reading = await desk.ReadAsync(new LoadedSource(use.Source), use.Secrets, looksForFiles: false, cancellationToken).ConfigureAwait(false);
             return reading is { Inventory: not null, Files: [var file, ..] }
                 ? new InventoryDownload(name, SecretSplitter.Split(YamlText.Decode(use.Source.Content.Span), file.SecretSpans).Structure)
                 : new InventoryDownload(name, null, "The inventory can no longer be read; its findings say why.");
@@ -157,6 +182,35 @@ internal sealed class UploadDesk(
         catch (VaultException e)
         {
             return new InventoryDownload(name, null, e.Message);
+        }
+    }
+
+    private string ProposedName(string name, string? replaces) => replaces is not null && uploads.Find(replaces) is not null ? replaces : Distinct(name);
+
+    private async Task<InventoryPreview> ShowAsync(string proposed, JoinedUpload upload, ImmutableArray<string> files, CancellationToken cancellationToken)
+    {
+        var former = uploads.Find(proposed)?.Name;
+        var preview = new InventoryPreview(former, upload, files)
+        {
+            Difference = former is not null && upload.Reading.Inventory is { } inventory
+                ? await Task.Run(() => DifferenceTo(former, inventory), cancellationToken).ConfigureAwait(false)
+                : null,
+        };
+        Hold(preview);
+        return preview;
+    }
+
+    private InventoryDifference? DifferenceTo(string former, DeviceInventory inventory)
+    {
+        try
+        {
+            return versions.DifferenceTo(LibraryShelf.VersionName(former, isUpload: true), inventory, time.GetUtcNow());
+        }
+        catch (VaultException e)
+        {
+            // The difference is a comfort; whether the upload can be kept is said when it is accepted.
+            logger.VersionNotKept(former, e.Message);
+            return null;
         }
     }
 
@@ -189,13 +243,9 @@ internal sealed class UploadDesk(
         StoredUpload upload, ImmutableDictionary<string, string> secrets, DeviceInventory original, CancellationToken cancellationToken)
     {
         var source = new InventorySource(upload.Name, System.Text.Encoding.UTF8.GetBytes(upload.Text)) { Format = upload.Format };
-        var again = await shelf.ReadOneAsync(new LoadedSource(source), secrets, looksForFiles: true, cancellationToken).ConfigureAwait(false);
-        return again.Inventory is { } kept && await Task.Run(() => IsSame(kept, original), cancellationToken).ConfigureAwait(false) ? again : null;
+        var again = await desk.ReadAsync(new LoadedSource(source), secrets, looksForFiles: true, cancellationToken).ConfigureAwait(false);
+        return again.Inventory is { } kept && await Task.Run(() => InventoryVersion.AreSame(kept, original, vault), cancellationToken).ConfigureAwait(false) ? again : null;
     }
-
-    private bool IsSame(DeviceInventory kept, DeviceInventory original) =>
-        kept.Devices.Length == original.Devices.Length
-        && InventoryVersion.Of(kept, default, vault).Since(InventoryVersion.Of(original, default, vault)).IsEmpty;
 
     private ImmutableDictionary<string, string> SecretsOf(string? name)
     {
@@ -226,7 +276,7 @@ internal sealed class UploadDesk(
 
     private string? WhyTaken(string target, string? replaces) =>
         IsFile(target) ? $"The inventories folder has a file called {target} already. Choose another name."
-        : target != replaces && uploads.Find(target) is not null ? $"There is an upload called {target} already. Choose another name, or delete that one first."
+        : target != replaces && uploads.Find(target) is not null ? UploadStore.Taken(target)
         : null;
 
     private bool IsFile(string name) => LibraryNames.IsListable(name) && File.Exists(Path.Join(directory, name));

@@ -22,12 +22,13 @@ internal sealed class UploadIntake(TimeProvider time)
     /// <summary>Bytes held now.</summary>
     public long Held => Interlocked.Read(ref _held);
 
-    /// <summary>Reads a stream to its end, or one byte past what an inventory may have.</summary>
+    /// <summary>Reads a stream to its end, or one byte past what an inventory may have. What arrived takes its room until it is disposed.</summary>
     /// <exception cref="IOException">The stream broke or stood still, or there is no room.</exception>
-    public async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    public async Task<ArrivedUpload> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         var chunks = new List<byte[]>();
         var length = 0;
+        var isWhole = false;
         try
         {
             while (length <= InventoryReader.MaxBytes)
@@ -55,7 +56,9 @@ internal sealed class UploadIntake(TimeProvider time)
                 chunks[i].AsSpan(0, Math.Min(ChunkLength, length - (i * ChunkLength))).CopyTo(whole.AsSpan(i * ChunkLength));
             }
 
-            return whole;
+            isWhole = true;
+            var room = chunks.Count * (long)ChunkLength;
+            return new ArrivedUpload(whole, () => Interlocked.Add(ref _held, -room));
         }
         finally
         {
@@ -65,7 +68,7 @@ internal sealed class UploadIntake(TimeProvider time)
                 ArrayPool<byte>.Shared.Return(chunk, clearArray: true);
             }
 
-            Interlocked.Add(ref _held, -(long)chunks.Count * ChunkLength);
+            Interlocked.Add(ref _held, isWhole ? 0 : -(long)chunks.Count * ChunkLength);
         }
     }
 
@@ -91,4 +94,18 @@ internal sealed class UploadIntake(TimeProvider time)
             throw new IOException($"The upload stood still for {MaxSilence.TotalSeconds:0} s.", e);
         }
     }
+}
+
+/// <summary>An upload that has arrived and waits to be read.</summary>
+/// <param name="content">Its bytes.</param>
+/// <param name="leave">Gives its room to others.</param>
+internal sealed class ArrivedUpload(ReadOnlyMemory<byte> content, Action leave) : IDisposable
+{
+    private Action? _leave = leave;
+
+    /// <summary>Its bytes.</summary>
+    public ReadOnlyMemory<byte> Content { get; } = content;
+
+    /// <inheritdoc/>
+    public void Dispose() => Interlocked.Exchange(ref _leave, null)?.Invoke();
 }

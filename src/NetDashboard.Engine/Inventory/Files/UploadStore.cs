@@ -46,14 +46,22 @@ internal sealed class UploadStore(string? folder, SecretVault vault)
     public ImmutableDictionary<string, string> SecretsOf(string? name) =>
         name is null || Find(name) is null ? ImmutableDictionary<string, string>.Empty : Load(name).Unsealed(vault);
 
-    /// <summary>Keeps an upload, in the place of the one of its name if there is one.</summary>
+    /// <summary>Keeps an upload.</summary>
+    /// <param name="upload">The upload.</param>
+    /// <param name="secrets">The secrets that were taken out of it.</param>
+    /// <param name="replaces">The one whose place it may take; another of its name is left alone.</param>
     /// <returns>Why it is not kept, or <see langword="null"/>; and the number of the change.</returns>
     /// <exception cref="VaultException">It cannot be written; what was there stands.</exception>
-    public (string? Problem, long Change) Save(StoredUpload upload, ImmutableDictionary<string, string> secrets)
+    public (string? Problem, long Change) Save(StoredUpload upload, ImmutableDictionary<string, string> secrets, string? replaces)
     {
         lock (_gate)
         {
             var former = Headers.GetValueOrDefault(upload.Name);
+            if (former is not null && upload.Name != replaces)
+            {
+                return (Taken(upload.Name), 0);
+            }
+
             var others = Headers.Values.Where(header => header != former).ToArray();
             if (others.Length >= InventoryLibrary.MaxUploads || others.Sum(header => header.Size) + upload.Size > InventoryLibrary.MaxUploadBytes)
             {
@@ -66,16 +74,25 @@ internal sealed class UploadStore(string? folder, SecretVault vault)
     }
 
     /// <summary>Changes what is known of an upload, its name for example.</summary>
-    /// <exception cref="VaultException">It cannot be read or written; what was there stands.</exception>
+    /// <exception cref="VaultException">It cannot be read or written, or another has its new name; what was there stands.</exception>
     public void Change(string name, Func<StoredUpload, StoredUpload> change)
     {
         lock (_gate)
         {
             var upload = Load(name);
             var secrets = upload.Unsealed(vault);
-            Write(change(upload).Sealed(vault, secrets));
+            var changed = change(upload);
+            if (changed.Name != name && Headers.ContainsKey(changed.Name))
+            {
+                throw new VaultException(Taken(changed.Name));
+            }
+
+            Write(changed.Sealed(vault, secrets));
         }
     }
+
+    /// <summary>Says that an upload has this name already.</summary>
+    public static string Taken(string name) => $"There is an upload called {name} already. Choose another name, or delete that one first.";
 
     /// <summary>Forgets an upload.</summary>
     /// <returns>Whether there was one.</returns>
@@ -106,13 +123,7 @@ internal sealed class UploadStore(string? folder, SecretVault vault)
     }
 
     /// <summary>Removes what a crash left. Only for the one process that writes here.</summary>
-    public void CleanUp()
-    {
-        if (folder is not null && Directory.Exists(folder))
-        {
-            AtomicFile.RemoveUnfinished(folder);
-        }
-    }
+    public void CleanUp() => AtomicFile.RemoveUnfinished(folder);
 
     private Dictionary<string, StoredHeader> Headers => _headers ??= LoadAll();
 

@@ -72,6 +72,9 @@ internal sealed class VersionStore(string? folder, SecretVault vault)
         }
     }
 
+    /// <summary>Removes what a crash left. Only for the one process that writes here.</summary>
+    public void CleanUp() => AtomicFile.RemoveUnfinished(folder);
+
     /// <summary>Forgets all but these.</summary>
     public void KeepOnly(IEnumerable<string> names)
     {
@@ -80,7 +83,6 @@ internal sealed class VersionStore(string? folder, SecretVault vault)
             return;
         }
 
-        AtomicFile.RemoveUnfinished(folder);
         var wanted = names.Select(PathOf).ToHashSet(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(folder, "*" + Ending).Where(file => !wanted.Contains(file)).ToArray())
         {

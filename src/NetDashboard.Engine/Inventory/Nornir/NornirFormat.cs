@@ -11,7 +11,10 @@ namespace NetDashboard.Inventory.Nornir;
 /// </summary>
 internal sealed class NornirFormat : IInventoryFormat
 {
-    private const int NameHint = 10;
+    private const int ShapeHint = 10;
+
+    // Where all keys are those of the classic list too, such as a group's port, the file's name decides.
+    private const int NameHint = 12;
 
     /// <inheritdoc/>
     public InventoryFormatName Name { get; } = new("nornir", "Nornir SimpleInventory");
@@ -42,7 +45,7 @@ internal sealed class NornirFormat : IInventoryFormat
 
         var likeness = Likeness.Percent(root, NornirKeys.Attributes.Knows);
         var isPlain = Likeness.PercentWith(root, "hostname", "groups", "data", "connection_options") > 0;
-        return likeness == 0 ? 0 : (likeness * 4 / 5) + (isPlain ? NameHint : 0) + (NornirParts.HasHint(fileName) ? NameHint : 0);
+        return likeness == 0 ? 0 : Math.Min(100, (likeness * 4 / 5) + (isPlain ? ShapeHint : 0) + (NornirParts.HasHint(fileName) ? NameHint : 0));
     }
 
     /// <inheritdoc/>
@@ -53,6 +56,9 @@ internal sealed class NornirFormat : IInventoryFormat
     public bool IsPublicKey(string key) =>
         NornirKeys.Attributes.IsPublic(key) || NornirKeys.Data.IsPublic(key) || ClassicKeys.Table.IsPublic(key) || NetmikoKeys.Table.IsPublic(key)
         || TransportOptionsReader.IsPublic(key);
+
+    /// <inheritdoc/>
+    public string? Join(IReadOnlyList<(ReadableFile File, string Text)> files) => NornirJoin.Of(files);
 
     /// <inheritdoc/>
     public void Read(IReadOnlyList<ReadableFile> files, InventoryCollector inventory) => new NornirReader(inventory).Read(NornirParts.Of(files), Example);

@@ -225,13 +225,12 @@ internal sealed class EntryReader
             return null;
         }
 
-        if (_references.Named(value.Text) is { } credential)
+        var (credential, fault) = _references.Named(value.Text);
+        if (fault is not null)
         {
-            return credential;
+            Source.Error(FindingCode.UnresolvedReference, value.Place, $"The credential {Shown.Here}{fault}", value.QuotedWord, key.Text);
         }
 
-        Source.Error(
-            FindingCode.UnresolvedReference, value.Place, $"The credential {Shown.Here}is not among those kept by this product.", value.QuotedWord, key.Text);
-        return null;
+        return credential;
     }
 }

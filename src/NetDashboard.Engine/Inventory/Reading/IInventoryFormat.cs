@@ -28,6 +28,10 @@ internal interface IInventoryFormat
     /// <summary>Names of devices and groups that a file's lists may hold besides; <see langword="null"/> when known keys tell all.</summary>
     IReadOnlySet<string>? NamesInLists(YamlNode root) => null;
 
+    /// <summary>One text that means what the files mean together; <see langword="null"/> when they are not parts of one inventory.</summary>
+    /// <param name="files">The files, and the text of each.</param>
+    string? Join(IReadOnlyList<(ReadableFile File, string Text)> files) => null;
+
     /// <summary>Reads files: one, or all that are given together.</summary>
     /// <param name="files">The files, in their order.</param>
     /// <param name="inventory">Takes the endpoints.</param>

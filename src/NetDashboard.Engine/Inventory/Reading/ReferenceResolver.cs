@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
+using NetDashboard.Inventory.Vault;
 using NetDashboard.Inventory.Yaml;
 
 namespace NetDashboard.Inventory.Reading;
@@ -10,9 +12,30 @@ internal sealed class ReferenceResolver(IReferenceSource known, SourceContext so
     public const int MaxNameLength = 64;
 
     private const int MaxResolvedLength = YamlLimits.ScalarLength;
+    private const int MaxCredentials = 1000;
 
-    /// <summary>The credential of that name, or <see langword="null"/>.</summary>
-    public Credential? Named(string name) => known.Named(name);
+    private readonly HashSet<string> _credentials = new(StringComparer.Ordinal);
+
+    /// <summary>Names of credentials that were asked for, each once.</summary>
+    public ImmutableArray<string> Credentials => [.. _credentials];
+
+    /// <summary>The credential of that name, or why there is none.</summary>
+    public (Credential? Credential, string? Fault) Named(string name)
+    {
+        if (_credentials.Count < MaxCredentials)
+        {
+            _credentials.Add(name);
+        }
+
+        try
+        {
+            return known.Named(name) is { } credential ? (credential, null) : (null, "is not among those kept by this product.");
+        }
+        catch (VaultException e)
+        {
+            return (null, $"cannot be had: {e.Message}");
+        }
+    }
 
     /// <summary>The value of a node, or <see langword="null"/> after an error.</summary>
     /// <param name="node">A single value.</param>
@@ -106,9 +129,21 @@ internal sealed class ReferenceResolver(IReferenceSource known, SourceContext so
             case "env":
                 return known.Environment(name) is { } value ? (value, null, null) : (null, null, $"The environment variable '{name}' that ${{env:{name}}} names is not set.");
             default:
-                return known.Stored(source.FileName, name) is { } secret
-                    ? (secret.Reveal(), null, null)
-                    : (null, null, "${secret:ID} stands for a secret that was taken out of an upload; this one is not there. Write the secret, or ${env:NAME}.");
+                return FindStored(name);
+        }
+    }
+
+    private (string? Value, string? Question, string? Fault) FindStored(string id)
+    {
+        try
+        {
+            return known.Stored(source.FileName, id) is { } secret
+                ? (secret.Reveal(), null, null)
+                : (null, null, "${secret:ID} stands for a secret that was taken out of an upload; this one is not there. Write the secret, or ${env:NAME}.");
+        }
+        catch (VaultException e)
+        {
+            return (null, null, $"The secret that ${{secret:ID}} stands for cannot be had: {e.Message}");
         }
     }
 

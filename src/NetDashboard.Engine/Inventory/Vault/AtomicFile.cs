@@ -48,10 +48,10 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Removes what crashes left in a folder.</summary>
-    public static void RemoveUnfinished(string folder)
+    /// <summary>Removes what crashes left in a folder, if there is one. Not while another may be writing there.</summary>
+    public static void RemoveUnfinished(string? folder)
     {
-        foreach (var file in Directory.EnumerateFiles(folder, "*" + Unfinished))
+        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Unfinished) : [])
         {
             Discard(file);
         }
@@ -65,7 +65,7 @@ internal static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It holds nothing in clear, is never read, and the next start tries again.
+            // It is as closed to others as the file itself, is never read, and the next start tries again.
         }
     }
 }

@@ -24,6 +24,10 @@ public sealed class CredentialStore(SecretVault vault, TimeProvider? time = null
 
     private readonly Lock _gate = new();
     private Snapshot? _snapshot;
+    private int _changes;
+
+    /// <summary>Different after every change, also one by another process.</summary>
+    internal CredentialStamp Stamp => new(StampOf(File), Volatile.Read(ref _changes));
 
     /// <summary>The file.</summary>
     public string File { get; } = Path.Join(vault.Folder, FileName);
@@ -242,6 +246,7 @@ public sealed class CredentialStore(SecretVault vault, TimeProvider? time = null
                     new CredentialFile { Credentials = [.. records.Values.OrderBy(record => record.Name, StringComparer.Ordinal)] }, VaultJson.Default.CredentialFile);
                 AtomicFile.Write(File, content);
                 _snapshot = new Snapshot(StampOf(File), records);
+                Interlocked.Increment(ref _changes);
             }
         }
 
@@ -294,3 +299,8 @@ public sealed class CredentialStore(SecretVault vault, TimeProvider? time = null
         public Dictionary<string, Credential> Opened { get; } = new(StringComparer.Ordinal);
     }
 }
+
+/// <summary>How the file of credentials looks from outside, and how often this process has changed it.</summary>
+/// <param name="File">Length and time of the file.</param>
+/// <param name="Changes">Changes by this process.</param>
+internal readonly record struct CredentialStamp((long Length, long Time) File, int Changes);

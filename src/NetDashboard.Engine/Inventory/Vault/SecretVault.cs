@@ -27,6 +27,7 @@ public sealed class SecretVault
     private readonly Lock _gate = new();
     private byte[]? _key;
     private byte[]? _markKey;
+    private bool _isSwept;
 
     /// <summary>A vault in a folder. Touches nothing until it is opened or used.</summary>
     /// <param name="folder">Folder of the key file, see <see cref="DataFolder"/>.</param>
@@ -47,9 +48,21 @@ public sealed class SecretVault
     /// <summary>A vault whose key lives as long as the process, for what is not kept.</summary>
     public static SecretVault InMemory() => new(RandomNumberGenerator.GetBytes(KeyLength));
 
-    /// <summary>Reads the key and checks that it is the one this folder's secrets were encrypted with; makes one where there is nothing yet.</summary>
+    /// <summary>
+    /// Reads the key and checks that it is the one this folder's secrets were encrypted with; makes one where there is nothing yet. The first time it also
+    /// removes from the folder what a crash in the middle of writing left.
+    /// </summary>
     /// <exception cref="VaultException">The key is missing, damaged, unreadable or another folder's; the message says what to do.</exception>
-    public void Open() => GetKey(mayCreate: true);
+    public void Open()
+    {
+        _ = GetKey(mayCreate: true);
+        if (Folder.Length > 0 && !Interlocked.Exchange(ref _isSwept, true))
+        {
+            // Under the lock, so that what another process is writing now is not taken for what a crash left.
+            using var only = FolderLock.Take(Folder);
+            AtomicFile.RemoveUnfinished(Folder);
+        }
+    }
 
     /// <summary>Whether the key can still be read and the folder written; for a health check.</summary>
     /// <returns>What is wrong; <see langword="null"/> when nothing is.</returns>

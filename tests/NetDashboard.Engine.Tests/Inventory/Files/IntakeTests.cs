@@ -60,7 +60,26 @@ public sealed class IntakeTests : IAsyncDisposable
         await stop.CancelAsync();
         await Task.WhenAll(waiting).ContinueWith(_ => { }, TaskScheduler.Default);
         Assert.Equal(0, intake.Held);
-        Assert.Equal(12, (await intake.ReadAsync(new MemoryStream(new byte[12]), default)).Length);
+        using var again = await intake.ReadAsync(new MemoryStream(new byte[12]), default);
+        Assert.Equal(12, again.Content.Length);
+    }
+
+    [Fact]
+    public async Task What_has_arrived_takes_its_room_until_it_has_been_read()
+    {
+        var intake = new UploadIntake(TimeProvider.System);
+        var arrived = new List<ArrivedUpload>();
+        for (var i = 0; i < 7; i++)
+        {
+            arrived.Add(await intake.ReadAsync(new MemoryStream(new byte[9 * 1024 * 1024]), default));
+        }
+
+        await Assert.ThrowsAsync<IOException>(() => intake.ReadAsync(new MemoryStream(new byte[9 * 1024 * 1024]), default));
+        arrived[0].Dispose();
+        arrived[0].Dispose();
+        arrived[0] = await intake.ReadAsync(new MemoryStream(new byte[9 * 1024 * 1024]), default);
+        arrived.ForEach(one => one.Dispose());
+        Assert.Equal(0, intake.Held);
     }
 
     [Fact]
@@ -105,7 +124,8 @@ public sealed class IntakeTests : IAsyncDisposable
     {
         var content = new byte[length];
         new Random(length).NextBytes(content);
-        Assert.True((await new UploadIntake(TimeProvider.System).ReadAsync(new MemoryStream(content), default)).Span.SequenceEqual(content));
+        using var arrived = await new UploadIntake(TimeProvider.System).ReadAsync(new MemoryStream(content), default);
+        Assert.True(arrived.Content.Span.SequenceEqual(content));
     }
 
     /// <summary>Gives nothing until told to, and lies about its length.</summary>

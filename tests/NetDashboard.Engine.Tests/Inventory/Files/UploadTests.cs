@@ -347,4 +347,27 @@ public sealed class UploadTests : IAsyncDisposable
         Assert.Equal("ssh password changed", Assert.Single(Assert.Single(again.Difference!.Changed).Fields).ToString());
         new Canary("canary-device-").AssertNotBelow(_rig.Data);
     }
+
+    [Fact]
+    public async Task Of_many_that_want_one_name_at_once_one_gets_it_and_none_is_lost()
+    {
+        var previews = new List<InventoryPreview>();
+        for (var i = 0; i < 8; i++)
+        {
+            previews.Add(await _rig.PreviewAsync($"{i}.yaml", $"- {{host: r{i}, auth_strict_key: false}}\n"));
+        }
+
+        var accepted = await Task.WhenAll(previews.Select(preview => Task.Run(() => _rig.Library.AcceptUploadAsync(preview, "same.yaml"))));
+        Assert.Single(accepted, outcome => outcome.IsDone);
+        Assert.All(accepted.Where(outcome => !outcome.IsDone), outcome => Assert.Contains("already", outcome.Problem, StringComparison.Ordinal));
+        Assert.Equal(7, previews.Count(preview => preview.IsAlive));
+
+        await Task.WhenAll(previews.Where(preview => preview.IsAlive).Select(preview => _rig.Library.AcceptUploadAsync(preview)));
+        var names = _rig.Library.List().Select(entry => entry.Name).Where(name => name != "same.yaml").ToArray();
+        var renamed = await Task.WhenAll(names.Select(name => Task.Run(() => _rig.Library.RenameAsync(name, "other.yaml"))));
+        Assert.Single(renamed, outcome => outcome.IsDone);
+        Assert.Equal(8, _rig.Library.List().Count);
+        _rig.Start();
+        Assert.Equal(8, _rig.Library.List().Count);
+    }
 }
