@@ -32,9 +32,11 @@
     mark(null);
     const input = zoneOf(event)?.querySelector('input[type=file]:enabled');
     if (input && event.dataTransfer.files.length > 0) {
-      const one = new DataTransfer();
-      one.items.add(event.dataTransfer.files[0]);
-      input.files = one.files;
+      const dropped = new DataTransfer();
+      for (const file of input.multiple ? event.dataTransfer.files : [event.dataTransfer.files[0]]) {
+        dropped.items.add(file);
+      }
+      input.files = dropped.files;
       input.dispatchEvent(new Event('change', { bubbles: true }));
     }
   });

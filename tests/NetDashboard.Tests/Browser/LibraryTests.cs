@@ -75,6 +75,27 @@ public sealed class LibraryTests(Chromium chromium) : IClassFixture<Chromium>, I
     }
 
     [Fact]
+    public async Task The_three_files_of_a_Nornir_inventory_come_together_and_more_are_refused_in_words()
+    {
+        await using var browser = await OpenAsync();
+        var page = browser.Page;
+
+        await page.UploadAsync([.. Enumerable.Range(1, 11).Select(i => Names.Yaml($"{i}.yaml", Yaml("sw-1")))]);
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("11 files were given; at most 10 make one inventory");
+
+        await page.UploadAsync(Names.Yaml("1.yaml", Yaml("sw-1")), Names.Yaml("2.yaml", Yaml("sw-2")));
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Several files are taken in together only when");
+        await page.Button("Discard").ClickAsync();
+
+        await page.UploadAsync(
+            Names.Yaml("hosts.yaml", "r1: {hostname: 192.0.2.1, groups: [ams]}\nr2: {hostname: 192.0.2.2, groups: [ams]}\n"),
+            Names.Yaml("groups.yaml", $"ams:\n  username: euro\n  password: {Canary}\n"),
+            Names.Yaml("defaults.yaml", "platform: ios\n"));
+        await page.Button("Accept inventory").ClickAsync();
+        await Expect(page.Inventory("hosts.yaml")).ToContainTextAsync("SSH 2");
+    }
+
+    [Fact]
     public async Task A_preview_can_be_discarded_and_nothing_is_kept()
     {
         await using var browser = await OpenAsync();

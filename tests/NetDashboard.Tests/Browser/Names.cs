@@ -25,11 +25,11 @@ internal static class Names
 
     public static ILocator Upload(this IPage page) => page.GetByLabel("Upload inventory");
 
-    public static async Task UploadAsync(this IPage page, FilePayload file)
+    public static async Task UploadAsync(this IPage page, params FilePayload[] files)
     {
         // The browser lets a script fill a disabled input, which a person cannot.
         await Expect(page.Upload()).ToBeEnabledAsync(new() { Timeout = 15_000 });
-        await page.Upload().SetInputFilesAsync(file);
+        await page.Upload().SetInputFilesAsync(files);
     }
 
     public static ILocator Results(this IPage page) => page.GetByRole(AriaRole.Table, new() { Name = "Scan results" });

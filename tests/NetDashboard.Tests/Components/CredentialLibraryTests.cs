@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using NetDashboard.Components.Credentials;
 using NetDashboard.Inventory;
+using NetDashboard.Inventory.Files;
 using NetDashboard.Inventory.Vault;
 using NetDashboard.Tests.Components.Rendering;
 using Radzen;
@@ -18,6 +19,7 @@ public sealed class CredentialLibraryTests : ComponentTest
     {
         _store = new CredentialStore(new SecretVault(_folder));
         Services.AddSingleton(_store);
+        Services.AddSingleton(new InventoryLibrary(_folder));
         Services.AddSingleton(TimeProvider.System);
         Services.AddRadzenComponents();
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using NetDashboard.Components.Dialogs;
+using NetDashboard.Inventory.Files;
 using NetDashboard.Inventory.Vault;
 using Radzen;
 
@@ -7,9 +8,10 @@ namespace NetDashboard.Components.Credentials;
 
 /// <summary>The named credentials: which there are and what of them is set, never a value.</summary>
 /// <param name="store">Keeps them.</param>
+/// <param name="library">Knows which inventories use them.</param>
 /// <param name="dialogs">Asks before one is removed.</param>
 /// <param name="time">The clock.</param>
-public sealed partial class CredentialLibrary(CredentialStore store, DialogService dialogs, TimeProvider time) : ComponentBase, IDisposable
+public sealed partial class CredentialLibrary(CredentialStore store, InventoryLibrary library, DialogService dialogs, TimeProvider time) : ComponentBase, IDisposable
 {
     private IReadOnlyList<CredentialEntry>? _credentials;
     private CredentialEntry? _changing;
@@ -20,6 +22,8 @@ public sealed partial class CredentialLibrary(CredentialStore store, DialogServi
     private int _round;
 
     private TimeProvider Time => time;
+
+    private InventoryLibrary Library => library;
 
     /// <inheritdoc/>
     public void Dispose() => store.Changed -= ShowChange;
@@ -93,7 +97,9 @@ public sealed partial class CredentialLibrary(CredentialStore store, DialogServi
                 $"Remove {name}?",
                 $"Remove {name}",
                 $"The credential {name} is forgotten for good.",
-                $"An inventory that says \"credential: {name}\" cannot be scanned until there is one of that name again."))
+                library.UsersOf(name) is { Count: > 0 } users
+                    ? $"These use it: {string.Join(", ", users)}. They cannot be scanned until there is one of that name again."
+                    : $"An inventory that says \"credential: {name}\" cannot be scanned until there is one of that name again."))
         {
             return;
         }

@@ -39,18 +39,28 @@ public sealed partial class DropZone(InventoryLibrary library) : ComponentBase, 
 
     private async Task UploadAsync(InputFileChangeEventArgs change)
     {
-        var file = change.File;
-        (_problem, _reading, _isBusy) = (null, $"Reading {file.Name}", true);
+        if (change.FileCount > InventoryLibrary.MaxFilesTogether)
+        {
+            _problem = $"{change.FileCount} files were given; at most {InventoryLibrary.MaxFilesTogether} make one inventory: the hosts, groups and defaults of Nornir. Upload others one after the other.";
+            _times++;
+            return;
+        }
+
+        var files = change.GetMultipleFiles(InventoryLibrary.MaxFilesTogether);
+        var names = string.Join(", ", files.Select(file => file.Name));
+        (_problem, _reading, _isBusy) = (null, $"Reading {names}", true);
+        var contents = new List<Stream>();
         try
         {
-            if (file.Size > InventoryReader.MaxBytes)
+            if (files.FirstOrDefault(file => file.Size > InventoryReader.MaxBytes) is { } large)
             {
-                _problem = $"{file.Name} has {FindingWords.Megabytes(file.Size)}; an inventory may have {FindingWords.Megabytes(InventoryReader.MaxBytes)}. Split it into several files and choose them together.";
+                _problem = $"{large.Name} has {FindingWords.Megabytes(large.Size)}; an inventory may have {FindingWords.Megabytes(InventoryReader.MaxBytes)}. Split it into several files, and choose them together when you scan.";
                 return;
             }
 
-            await using var content = file.OpenReadStream(InventoryReader.MaxBytes, _disposed.Token);
-            await Previewed.InvokeAsync(await library.PreviewUploadAsync(file.Name, content, format: null, Replaces, _disposed.Token));
+            contents.AddRange(files.Select(file => file.OpenReadStream(InventoryReader.MaxBytes, _disposed.Token)));
+            var uploads = files.Zip(contents, (file, content) => new UploadFile(file.Name, content)).ToArray();
+            await Previewed.InvokeAsync(await library.PreviewUploadAsync(uploads, Replaces, _disposed.Token));
         }
         catch (OperationCanceledException) when (_disposed.IsCancellationRequested)
         {
@@ -58,10 +68,15 @@ public sealed partial class DropZone(InventoryLibrary library) : ComponentBase, 
         }
         catch (Exception e) when (e is IOException or JSException or OperationCanceledException)
         {
-            _problem = $"{file.Name} did not arrive whole, so nothing of it was kept. Choose it again.";
+            _problem = $"{names} did not arrive whole, so nothing of it was kept. Choose it again.";
         }
         finally
         {
+            foreach (var content in contents)
+            {
+                await content.DisposeAsync();
+            }
+
             (_isBusy, _reading) = (false, null);
             _times++;
         }
