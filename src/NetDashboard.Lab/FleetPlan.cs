@@ -26,6 +26,11 @@ internal static class FleetPlan
 
     private static PlatformFlavour Flavour(FleetOptions options, DeviceBehaviour behaviour, int index)
     {
+        if (behaviour is DeviceBehaviour.Hostile)
+        {
+            return HostileTexts.Dress(index + 1);
+        }
+
         if (options.Platform is { } name)
         {
             return PlatformFlavour.Find(name)!;

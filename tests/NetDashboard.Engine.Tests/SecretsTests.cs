@@ -77,6 +77,37 @@ public sealed class SecretsTests
         AssertClean($"{result} {JsonSerializer.Serialize(result)}", "the result");
     }
 
+    [Theory]
+    [InlineData("\r\n")]
+    [InlineData("\0\r\n")]
+    [InlineData("\u001b[1m\r\n")]
+    public async Task A_terminal_that_breaks_the_echo_of_the_password_into_lines_does_not_make_us_show_it(string noise)
+    {
+        await using var device = LoopbackServer.That(async (socket, stop) =>
+        {
+            var buffer = new byte[1024];
+            await socket.SendAsync("Username: "u8.ToArray(), stop);
+            await socket.ReceiveAsync(buffer, stop);
+            await socket.SendAsync("Password: "u8.ToArray(), stop);
+            await socket.ReceiveAsync(buffer, stop);
+            foreach (var c in _password.Value)
+            {
+                await socket.SendAsync(Encoding.UTF8.GetBytes(c + noise), stop);
+            }
+
+            await socket.SendAsync("\r\n% Login invalid\r\n\r\nUsername: "u8.ToArray(), stop);
+            await Task.Delay(Timeout.Infinite, stop);
+        });
+
+        var result = await ProbeTesting.RunAsync(ProbeTesting.Target("telnet", device.Port, Credential));
+
+        Assert.Equal(ProbeFailure.AuthenticationFailed, result.Verdict.Failure);
+        Assert.Contains("***", result.Transcript?.Text, StringComparison.Ordinal);
+        Assert.Contains("% Login invalid", result.Transcript?.Text, StringComparison.Ordinal);
+        AssertClean(string.Concat(result.Transcript!.Text.Where(c => c is not '\n')), "the transcript");
+        AssertClean(string.Concat(result.Verdict.Detail!.Where(c => c is not ' ')), "the detail");
+    }
+
     [Fact]
     public void What_holds_secrets_prints_none()
     {

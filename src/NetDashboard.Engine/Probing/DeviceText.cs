@@ -60,7 +60,7 @@ public static class DeviceText
     /// <summary>Replaces every secret that stands in the text by <c>***</c>, also where line ends or terminal control stand between its characters.</summary>
     public static string Redact(string text, IEnumerable<Secret> secrets)
     {
-        var spans = SecretSpans.Find(text, secrets.Where(secret => secret.Reveal().Length >= MinSecretLength));
+        var spans = SecretEchoes.Find(text, secrets.Where(secret => secret.Reveal().Length >= MinSecretLength));
         for (var i = spans.Count - 1; i >= 0; i--)
         {
             text = string.Concat(text.AsSpan(0, spans[i].Start), "***", text.AsSpan(spans[i].End));

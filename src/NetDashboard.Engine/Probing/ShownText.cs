@@ -14,7 +14,7 @@ internal sealed class ShownText(string raw, IEnumerable<Secret> secrets)
     private const int MaxReturns = 4;
     private const int LongestPiece = 6;
 
-    private readonly List<SecretSpan> _spans = SecretSpans.Find(raw, secrets);
+    private readonly List<EchoSpan> _spans = SecretEchoes.Find(raw, secrets);
 
     /// <summary>The text as received.</summary>
     public string Raw => raw;

@@ -60,7 +60,7 @@ internal sealed class DeviceCli(SimulatedDevice device, string userName) : IDial
         }
 
         _enableAsked = 0;
-        return Said("% Access denied");
+        return Said(device.Flavour.EnableRefused);
     }
 
     private DialogueAnswer Said(string text) => new($"{text}\r\n{Prompt}");

@@ -38,6 +38,9 @@ public enum DeviceBehaviour
 
     /// <summary>Closes the connection as soon as a password was submitted, right or wrong.</summary>
     ClosesAfterPassword,
+
+    /// <summary>Lets the login in, and fills banners, prompts and refusals with what could harm whoever shows it; see <see cref="HostileTexts"/>.</summary>
+    Hostile,
 }
 
 /// <summary>Names of behaviours as people type them: words in lower case, joined by hyphens.</summary>

@@ -12,7 +12,7 @@ public sealed class FleetMix
     /// <summary>Every device is right; the default.</summary>
     public static FleetMix Right { get; } = new([(DeviceBehaviour.Right, 1)]);
 
-    /// <summary>Mostly right, and every other behaviour at least once in 40 devices.</summary>
+    /// <summary>Mostly right, and every other behaviour but hostile at least once in 40 devices.</summary>
     public static FleetMix Showcase { get; } = new(
     [
         (DeviceBehaviour.Right, 22),

@@ -47,6 +47,12 @@ internal sealed record PlatformFlavour
     /// <summary>Said after wrong Telnet credentials.</summary>
     public string LoginRefused { get; init; } = "% Login invalid";
 
+    /// <summary>Said after a wrong enable secret.</summary>
+    public string EnableRefused { get; init; } = "% Access denied";
+
+    /// <summary>Sent before SSH authentication (RFC 4252, section 5.4), a byte in each character; empty for none.</summary>
+    public string IssueBanner { get; init; } = "";
+
     /// <summary>Said after a command that is not known.</summary>
     public string UnknownCommand { get; init; } = "% Invalid input detected at '^' marker.";
 

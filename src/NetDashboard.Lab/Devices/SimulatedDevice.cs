@@ -76,7 +76,7 @@ public sealed class SimulatedDevice
     /// <summary>Judges one enable secret and counts it.</summary>
     internal bool Enable(string secret)
     {
-        var accepted = Behaviour is not DeviceBehaviour.WrongEnable && string.Equals(secret, _options.EnableSecret, StringComparison.Ordinal);
+        var accepted = Behaviour is not (DeviceBehaviour.WrongEnable or DeviceBehaviour.Hostile) && string.Equals(secret, _options.EnableSecret, StringComparison.Ordinal);
         Counters.EnableTried(accepted);
         return accepted;
     }

@@ -175,6 +175,18 @@ internal static unsafe partial class LibSshServer
     [LibraryImport(Library, EntryPoint = "ssh_pki_export_pubkey_base64")]
     public static partial int ExportPublicKey(nint key, out byte* base64);
 
+    [LibraryImport(Library, EntryPoint = "ssh_send_issue_banner")]
+    public static partial int SendIssueBanner(nint session, nint text);
+
+    [LibraryImport(Library, EntryPoint = "ssh_string_new")]
+    public static partial nint NewString(nuint length);
+
+    [LibraryImport(Library, EntryPoint = "ssh_string_fill")]
+    public static partial int FillString(nint text, byte* bytes, nuint length);
+
+    [LibraryImport(Library, EntryPoint = "ssh_string_free")]
+    public static partial void FreeString(nint text);
+
     [LibraryImport(Library, EntryPoint = "ssh_string_free_char")]
     public static partial void FreeText(byte* text);
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using NetDashboard.Lab.Cli;
 using NetDashboard.Lab.Devices;
 
@@ -30,6 +31,7 @@ internal sealed class SshServerSession(SimulatedDevice device, Socket socket, Ss
     private ReadOnlyMemory<byte> _writing;
     private string _userName = "";
     private int _rejections;
+    private bool _isGreeted;
 
     public bool EchoRefused => false;
 
@@ -172,6 +174,7 @@ internal sealed class SshServerSession(SimulatedDevice device, Socket socket, Ss
 
     private async ValueTask<LoginAnswer> AnswerAuthAsync(int method, CancellationToken cancellationToken)
     {
+        SendIssueBanner();
         if ((method & Methods) == 0)
         {
             // "none" or a public key: refused, with the methods that may help. No secret was shown, so it counts as no attempt.
@@ -206,6 +209,26 @@ internal sealed class SshServerSession(SimulatedDevice device, Socket socket, Ss
         }
 
         return answer;
+    }
+
+    // Once, before the first answer: the client has asked for authentication by then.
+    private unsafe void SendIssueBanner()
+    {
+        if (_isGreeted || device.Flavour.IssueBanner.Length == 0)
+        {
+            return;
+        }
+
+        _isGreeted = true;
+        var bytes = Encoding.Latin1.GetBytes(device.Flavour.IssueBanner);
+        var text = LibSshServer.NewString((nuint)bytes.Length);
+        fixed (byte* start = bytes)
+        {
+            _ = LibSshServer.FillString(text, start, (nuint)bytes.Length);
+        }
+
+        _ = LibSshServer.SendIssueBanner(_session, text);
+        LibSshServer.FreeString(text);
     }
 
     private void Refuse()

@@ -16,7 +16,7 @@ internal static class LabCommand
         var keep = new Option<bool>("--keep-inventory") { Description = "Leaves the inventory file in place." };
         var mix = new Option<string>("--mix")
         {
-            Description = "How the devices behave: 'right' (the default), 'showcase' (every behaviour, mostly right), or weights such as right=90,black-hole=10.",
+            Description = "How the devices behave: 'right' (the default), 'showcase' (every behaviour but hostile, mostly right), or weights such as right=90,black-hole=10.",
             DefaultValueFactory = _ => "right",
         };
         var only = new Option<string?>("--only") { Description = "ssh or telnet; both when left out." };

@@ -22,6 +22,12 @@ public sealed class TelnetdTests(TelnetdFixture server) : IClassFixture<TelnetdF
                 result.Verdict is { Outcome: ProbeOutcome.Ok, Prompt: "lab-host$" },
                 $"Login {login}: {result.Verdict}\nThe server's log:\n{server.Log}");
             Assert.Equal(["accepted", "disposed"], rig.Reports);
+            var transcript = result.Transcript?.Text ?? string.Empty;
+            Assert.Contains($"login: {server.UserName}\nPassword: \n", transcript, StringComparison.Ordinal);
+            Assert.EndsWith("lab-host$ ", transcript, StringComparison.Ordinal);
+            Assert.DoesNotContain(server.Password, transcript, StringComparison.Ordinal);
+            Assert.DoesNotContain('\uFFFD', transcript); // Nothing of the negotiation.
+            Assert.Null(result.Algorithms);
         }
     }
 

@@ -6,21 +6,21 @@ namespace NetDashboard.Probing;
 /// <summary>Where a secret stands in a text.</summary>
 /// <param name="Start">Its first character.</param>
 /// <param name="End">Behind its last character.</param>
-internal readonly record struct SecretSpan(int Start, int End);
+internal readonly record struct EchoSpan(int Start, int End);
 
 /// <summary>
 /// Finds secrets in what a device sent, also where an echo has line ends, backspaces or terminal control between their characters: the text
 /// is looked at as each way of reading those would leave it.
 /// </summary>
-internal static class SecretSpans
+internal static class SecretEchoes
 {
     // Shorter ones stand within ordinary words, where stars would give them away rather than hide them.
     private const int LeastWithinWords = 4;
 
     /// <summary>All places, in order, without overlaps. The text may hold anything.</summary>
-    public static List<SecretSpan> Find(ReadOnlySpan<char> text, IEnumerable<Secret> secrets)
+    public static List<EchoSpan> Find(ReadOnlySpan<char> text, IEnumerable<Secret> secrets)
     {
-        List<SecretSpan> found = [];
+        List<EchoSpan> found = [];
         var values = secrets.Select(secret => EchoView.Visible(secret.Reveal())).Where(value => value.Length > 0).ToArray();
         if (values.Length == 0)
         {
@@ -50,7 +50,7 @@ internal static class SecretSpans
         return Merge(found);
     }
 
-    private static void Find(ReadOnlySpan<char> view, ReadOnlySpan<int> places, string value, List<SecretSpan> found)
+    private static void Find(ReadOnlySpan<char> view, ReadOnlySpan<int> places, string value, List<EchoSpan> found)
     {
         for (var from = 0; view[from..].IndexOf(value, StringComparison.Ordinal) is >= 0 and var at; from += at + 1)
         {
@@ -58,7 +58,7 @@ internal static class SecretSpans
             var end = start + value.Length;
             if (value.Length >= LeastWithinWords || !IsWithinWord(view, start, end))
             {
-                found.Add(new SecretSpan(places[start], places[end - 1] + 1));
+                found.Add(new EchoSpan(places[start], places[end - 1] + 1));
             }
         }
     }
@@ -66,7 +66,7 @@ internal static class SecretSpans
     private static bool IsWithinWord(ReadOnlySpan<char> view, int start, int end) =>
         (start > 0 && char.IsLetterOrDigit(view[start - 1])) || (end < view.Length && char.IsLetterOrDigit(view[end]));
 
-    private static List<SecretSpan> Merge(List<SecretSpan> spans)
+    private static List<EchoSpan> Merge(List<EchoSpan> spans)
     {
         if (spans.Count < 2)
         {
@@ -74,7 +74,7 @@ internal static class SecretSpans
         }
 
         spans.Sort((a, b) => a.Start.CompareTo(b.Start));
-        List<SecretSpan> merged = [spans[0]];
+        List<EchoSpan> merged = [spans[0]];
         foreach (var span in spans)
         {
             if (span.Start < merged[^1].End)
