@@ -2,6 +2,9 @@ using System.Collections.Frozen;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NetDashboard.Inventory;
+using NetDashboard.Engine.Tests.Lab;
+using NetDashboard.Engine.Tests.Scanning;
+using NetDashboard.Lab;
 using NetDashboard.Live;
 using NetDashboard.Probing;
 using NetDashboard.Scanning;
@@ -86,18 +89,20 @@ public sealed class RerunTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_last_attempts_are_kept_the_newest_first()
+    public async Task The_last_attempts_are_kept_the_newest_first_and_only_the_newest_with_its_transcript()
     {
         var board = await ScanAsync(Inventory(), Made.Failed("r1"), Made.Failed("r1", "telnet"));
         for (var attempt = 2; attempt <= 8; attempt++)
         {
-            await RerunAsync(board, RerunRequest.Of(new HashSet<int> { 0 }), Made.Failed("r1", attempt: attempt));
+            await RerunAsync(board, RerunRequest.Of(new HashSet<int> { 0 }), Made.Failed("r1", attempt: attempt) with { Transcript = new Transcript("words", IsCut: false) });
         }
 
         using var subscription = board.Subscribe();
         var state = subscription.Snapshot.Endpoints[0];
         Assert.Equal(8, state.Result!.Attempt);
         Assert.Equal([7, 6, 5, 4, 3], state.Earlier.Select(result => result.Attempt));
+        Assert.NotNull(state.Result.Transcript);
+        Assert.All(state.Earlier, result => Assert.Null(result.Transcript));
         Assert.Empty(subscription.Snapshot.Endpoints[1].Earlier);
         Assert.NotNull(state.FinishedAt);
     }
@@ -119,6 +124,25 @@ public sealed class RerunTests : IAsyncDisposable
         Assert.Equal([false, true, true, true], subscription.Snapshot.Endpoints.Select(state => state.IsUnscanned));
         var plan = await RerunAsync(board, RerunRequest.Of(board.Select(state => state.IsUnscanned)));
         Assert.Equal([("r1", 2), ("r2", 1), ("r2", 1)], plan.Items.Select(item => (item.Device.Name, item.Attempt)));
+    }
+
+    [Fact]
+    public async Task A_re_run_with_the_right_password_releases_what_a_wrong_one_held()
+    {
+        await using var fleet = await SimulatedFleet.StartAsync(Fleets.Options(8));
+        await using var service = new ScanService(
+            FleetScan.Scanner(), Options.Create(new ScanOptions()), TimeProvider.System, NullLogger<ScanService>.Instance);
+        Assert.True(service.TryStart(FleetScan.InventoryOf(fleet, password: "not-this-one"), "fleet", out var board));
+        await Wait.UntilAsync(() => !service.IsRunning, "The scan did not end.");
+        Assert.Equal((3, 13), (board.Summary.Counts.Failed, board.Summary.Counts.Held));
+
+        var right = new Credential(fleet.Options.UserName, new Secret(fleet.Options.Password));
+        var held = board.Select(state => state.Status is EndpointStatus.Held);
+        Assert.True(service.TryRerun(board.Id, new RerunRequest { Endpoints = held, Changes = new RerunChanges { Credential = right } }).HasBegun);
+        await Wait.UntilAsync(() => !service.IsRunning, "The re-run did not end.");
+
+        Assert.Equal((3, 13), (board.Summary.Counts.Failed, board.Summary.Counts.Ok));
+        Assert.Equal(3, fleet.Counters.SubmissionsWrong);
     }
 
     private static DeviceInventory Inventory()
