@@ -245,12 +245,13 @@ public sealed class ScanStoryTests
             board.EndRun(ScanState.Completed);
         });
 
-        var viewers = Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        var viewers = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
             while (!pouring.IsCompleted)
             {
                 var story = board.Story;
                 Assert.Equal(story.Timeline.Sum(bucket => bucket.NotOk), story.Reasons.Sum(reason => reason.Endpoints));
+                await Task.Delay(1);
             }
         })).ToArray();
         await Task.WhenAll([pouring, .. viewers]).WaitAsync(TimeSpan.FromSeconds(30));
