@@ -13,7 +13,7 @@ public sealed record EndpointState(int Index, EndpointStatus Status, int Attempt
     /// <summary>How many of <see cref="Earlier"/> are kept.</summary>
     public const int MaxEarlier = 5;
 
-    /// <summary>The runs finished before <see cref="Result"/>, the newest first, at most <see cref="MaxEarlier"/>.</summary>
+    /// <summary>The runs finished before <see cref="Result"/>, the newest first, at most <see cref="MaxEarlier"/>; without transcripts, which are large.</summary>
     public ImmutableArray<ProbeResult> Earlier { get; init; } = [];
 
     /// <summary>When <see cref="Result"/> came, in UTC; <see langword="null"/> before the first.</summary>
@@ -29,7 +29,7 @@ public sealed record EndpointState(int Index, EndpointStatus Status, int Attempt
         Attempt = result.Attempt,
         Result = result,
         FinishedAt = at,
-        Earlier = Result is { } before ? [before, .. Earlier.Take(MaxEarlier - 1)] : Earlier,
+        Earlier = Result is { } before ? [before with { Transcript = null }, .. Earlier.Take(MaxEarlier - 1)] : Earlier,
     };
 }
 

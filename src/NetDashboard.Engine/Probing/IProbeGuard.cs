@@ -1,8 +1,13 @@
+using System.Net;
+
 namespace NetDashboard.Probing;
 
-/// <summary>What the scan asks of a probe at the two moments that concern others: when it is connected, and before it submits a secret.</summary>
+/// <summary>What the scan asks of a probe at the moments that concern others: before it connects, when it is connected, and before it submits a secret.</summary>
 public interface IProbeGuard
 {
+    /// <summary>Called once the addresses of the device are known; waits until no other scan has a session to one of them. Lets through by default.</summary>
+    ValueTask ConnectingAsync(ProbeTarget target, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <summary>Called once the TCP connection stands; waits until no other session to the same device is open.</summary>
     ValueTask ConnectedAsync(ProbeTarget target, CancellationToken cancellationToken);
 

@@ -65,6 +65,14 @@ public sealed class ProbeSession
     {
         var addresses = await TcpDialer.ResolveAsync(Target.Device.Host, Enter, cancellationToken).ConfigureAwait(false);
         Enter(ProbeStage.Connect, ProbeFailure.ConnectTimeout);
+        if (_guard.ConnectingAsync(Target, addresses, cancellationToken).AsTask() is { IsCompletedSuccessfully: false } leave)
+        {
+            using (_clock.Stop())
+            {
+                await leave.ConfigureAwait(false);
+            }
+        }
+
         var connection = await _dialer.ConnectAsync(addresses, Port, address => Address = address.ToString(), cancellationToken).ConfigureAwait(false);
         _socket = connection;
         using (_clock.Stop())

@@ -7,7 +7,10 @@ using NetDashboard.Probing;
 
 namespace NetDashboard.Scanning;
 
-/// <summary>Tries logins on many devices at once. Safe for several scans at the same time.</summary>
+/// <summary>
+/// Tries logins on many devices at once. Safe for several scans at the same time, which share the concurrency fairly and never have two sessions
+/// to one device between them; so one for the whole process.
+/// </summary>
 /// <param name="catalog">The probes, by protocol.</param>
 /// <param name="runner">Runs each probe.</param>
 /// <param name="options">Concurrency.</param>
@@ -15,6 +18,9 @@ namespace NetDashboard.Scanning;
 public sealed class Scanner(ProbeCatalog catalog, ProbeRunner runner, IOptions<ScanOptions> options, TimeProvider time) : IScanner
 {
     private static readonly TimeSpan s_connectHeadStart = TimeSpan.FromMilliseconds(500);
+
+    private readonly DeviceGate _gate = new();
+    private readonly ProbeSlots _slots = new();
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ProbeResult> ScanAsync(
@@ -59,13 +65,14 @@ public sealed class Scanner(ProbeCatalog catalog, ProbeRunner runner, IOptions<S
     {
         try
         {
-            var accounts = new AccountGuard(time);
-            var abreast = Math.Min(options.Value.MaxConcurrency, OpenFiles.DevicesThatFit());
-            var degree = new ParallelOptions { MaxDegreeOfParallelism = abreast, CancellationToken = cancellationToken };
+            using var lane = _slots.Open(() => Math.Min(options.Value.MaxConcurrency, OpenFiles.DevicesThatFit()));
+            var accounts = plan.IgnoresAccountGuard ? null : new AccountGuard(time);
+            var run = new ScanWork(plan, new HostCensus(plan.Items, catalog), accounts, lane, results, started);
+            var degree = new ParallelOptions { MaxDegreeOfParallelism = lane.Most, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(
                 ByDevice(plan.Items),
                 degree,
-                async (items, token) => await VisitAsync(items, new DeviceRun(plan, accounts, results, started), token).ConfigureAwait(false)).ConfigureAwait(false);
+                async (items, token) => await VisitAsync(items, run, token).ConfigureAwait(false)).ConfigureAwait(false);
             results.Complete();
         }
         catch (Exception e)
@@ -75,9 +82,15 @@ public sealed class Scanner(ProbeCatalog catalog, ProbeRunner runner, IOptions<S
         }
     }
 
-    private async Task VisitAsync(ImmutableArray<ScanItem> items, DeviceRun run, CancellationToken cancellationToken)
+    private async Task VisitAsync(ImmutableArray<ScanItem> items, ScanWork run, CancellationToken cancellationToken)
     {
-        using var visit = new DeviceVisit(run.Accounts);
+        var device = items[0].Device;
+        var claim = run.Hosts.Claim(device);
+
+        // The gate first: who waits for another scan's session must not hold a place meanwhile.
+        using var pass = await _gate.EnterAsync(HostCensus.KeyOf(device.Host), claim, cancellationToken).ConfigureAwait(false);
+        using var slot = await run.Lane.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using var visit = new DeviceVisit(_gate, claim, run.Accounts, cancellationToken);
         var probes = new List<Task>(items.Length);
         try
         {
@@ -108,7 +121,7 @@ public sealed class Scanner(ProbeCatalog catalog, ProbeRunner runner, IOptions<S
         }
     }
 
-    private async Task ProbeAsync(ScanItem item, DeviceVisit.Turn turn, DeviceRun run, CancellationToken cancellationToken)
+    private async Task ProbeAsync(ScanItem item, DeviceVisit.Turn turn, ScanWork run, CancellationToken cancellationToken)
     {
         var probe = catalog.Find(item.Endpoint.Protocol)
             ?? throw new InvalidOperationException($"No probe speaks the protocol '{item.Endpoint.Protocol}'.");
@@ -128,5 +141,6 @@ public sealed class Scanner(ProbeCatalog catalog, ProbeRunner runner, IOptions<S
         await run.Results.WriteAsync(result, cancellationToken).ConfigureAwait(false);
     }
 
-    private sealed record DeviceRun(ScanPlan Plan, AccountGuard Accounts, ChannelWriter<ProbeResult> Results, Action<ScanItem>? Started);
+    private sealed record ScanWork(
+        ScanPlan Plan, HostCensus Hosts, AccountGuard? Accounts, ProbeSlots.Lane Lane, ChannelWriter<ProbeResult> Results, Action<ScanItem>? Started);
 }

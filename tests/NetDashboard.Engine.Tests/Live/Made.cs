@@ -24,6 +24,9 @@ internal static class Made
 
     public static ProbeResult Of(ScanItem item, ProbeVerdict verdict) => Result(item.Device.Name, item.Endpoint.Protocol, item.Attempt, verdict);
 
+    public static ProbeResult Of(EndpointKey key, ProbeVerdict verdict, double milliseconds = 12, ProbeStage stage = ProbeStage.Prompt) =>
+        Result(key.Device, key.Protocol, attempt: 1, verdict) with { Duration = TimeSpan.FromMilliseconds(milliseconds), Stage = stage };
+
     private static Endpoint Endpoint(string protocol) => new() { Protocol = protocol, CredentialId = "c1" };
 
     private static ProbeResult Result(string device, string protocol, int attempt, ProbeVerdict verdict) => new()
