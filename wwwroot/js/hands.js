@@ -43,11 +43,11 @@
 
   const isTyping = element => element.isContentEditable || element.matches?.('select, textarea, input:not([type=checkbox], [type=radio], [type=button], [type=file])');
   addEventListener('keydown', event => {
-    if (event.ctrlKey || event.altKey || event.metaKey) {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) {
       return;
     }
     if (event.key === '/' && !isTyping(event.target)) {
-      const filter = document.querySelector('[data-slash-focus]:enabled');
+      const filter = document.querySelector('[data-slash-focus=results]:enabled') ?? document.querySelector('[data-slash-focus]:enabled');
       if (filter && !document.querySelector('[role=dialog]')) {
         event.preventDefault();
         filter.focus();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using NetDashboard.Components;
 using NetDashboard.Components.Circuits;
 using NetDashboard.Components.Reruns;
+using NetDashboard.Components.Scans.Results;
 using NetDashboard.Inventory.Vault;
 using NetDashboard.Security;
 using Radzen;
@@ -42,6 +43,7 @@ public static class WebDashboard
         builder.Services.AddRadzenComponents();
         builder.Services.AddScoped<CircuitConnection>();
         builder.Services.AddScoped<RerunDesk>();
+        builder.Services.AddScoped<PageAddress>();
         builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<CircuitConnection>());
         builder.Services.AddEngine();
         builder.Services.AddDashboardHealth();

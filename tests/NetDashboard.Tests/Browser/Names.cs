@@ -34,6 +34,11 @@ internal static class Names
 
     public static ILocator Results(this IPage page) => page.GetByRole(AriaRole.Table, new() { Name = "Scan results" });
 
+    public static ILocator FilterResults(this IPage page) => page.GetByRole(AriaRole.Searchbox, new() { Name = "Filter results" });
+
+    /// <summary>The rows of devices that are drawn.</summary>
+    public static ILocator Rows(this IPage page) => page.Results().Locator("tr.device-row");
+
     public static ILocator Progress(this IPage page) => page.GetByRole(AriaRole.Progressbar, new() { Name = "Scan progress" });
 
     /// <summary>Cells of one device that have a status.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NetDashboard.Components.Circuits;
 using NetDashboard.Components.Reruns;
 using NetDashboard.Components.Scans;
+using NetDashboard.Components.Scans.Results;
 using NetDashboard.Live;
 using NetDashboard.Probing;
 using NetDashboard.Scanning;
@@ -23,6 +24,7 @@ public sealed class ScanViewTests : ComponentTest
         Services.AddSingleton<ProbeCatalog>();
         Services.AddSingleton<CircuitConnection>();
         Services.AddSingleton<RerunDesk>();
+        Services.AddSingleton<PageAddress>();
         Services.AddRadzenComponents();
     }
 

@@ -10,13 +10,19 @@ namespace NetDashboard.Components.Reruns;
 /// <param name="notifications">Shows what could not be done.</param>
 public sealed class RerunDesk(ScanService scans, DialogService dialogs, NotificationService notifications)
 {
+    /// <summary>Told when this viewer began a run.</summary>
+    public event EventHandler? Begun;
+
     /// <summary>Tries endpoints of a scan again.</summary>
     public void Begin(ScanBoard board, RerunRequest request)
     {
         if (RefusalWords.Of(scans.TryRerun(board.Id, request).Refusal, scans.MaxRunning) is { } reason)
         {
             notifications.Notify(NotificationSeverity.Warning, "Not re-run", reason);
+            return;
         }
+
+        Begun?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary>Asks with what to try endpoints of a scan again, and does it.</summary>

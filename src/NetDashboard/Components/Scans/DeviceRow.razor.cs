@@ -71,6 +71,8 @@ public sealed partial class DeviceRow : ComponentBase, IDisposable
             .Select(endpoint => endpoint.Platform is { } name && PlatformCatalog.Find(name) is { } platform ? platform.Title : PlatformCatalog.Generic.Title)
             .Distinct(StringComparer.Ordinal));
 
+    private Task OpenAsync() => Rows.OpenDevice(Row);
+
     private void Pick(MouseEventArgs click) => Rows.Pick(Row, click.ShiftKey);
 
     private void Derive()

@@ -1,41 +1,49 @@
 using System.Collections.Immutable;
+using NetDashboard.Components.Scans.Results;
 using NetDashboard.Live;
+using NetDashboard.Live.Queries;
 
 namespace NetDashboard.Components.Scans;
 
 /// <summary>
-/// What one viewer sees of a scan: the states, and which rows are on screen. Only those are told of changes. Belongs to one renderer and
-/// is used on its dispatcher only.
+/// What one viewer sees of a scan: the states, the rows shown and their order, and which of them are on screen. Only those are told of
+/// changes. Belongs to one renderer and is used on its dispatcher only.
 /// </summary>
 public sealed class LiveRows
 {
     private readonly EndpointState[] _states;
     private readonly Dictionary<int, DeviceRow> _onScreen = [];
     private readonly HashSet<int> _changed = [];
-    private readonly Action _picked;
+    private readonly RowActions _actions;
 
     /// <summary>Begins with a snapshot.</summary>
     /// <param name="layout">Rows and columns.</param>
     /// <param name="snapshot">All endpoints, in the order of the layout.</param>
-    /// <param name="open">Shows the details of an endpoint.</param>
-    /// <param name="picked">Told when rows were picked; it calls <see cref="Refresh"/>.</param>
-    public LiveRows(ScanLayout layout, LiveChanges snapshot, Func<EndpointState, Task> open, Action picked)
+    /// <param name="query">Which rows to show, and in which order.</param>
+    /// <param name="actions">What rows can ask of the page.</param>
+    public LiveRows(ScanLayout layout, LiveChanges snapshot, ResultQuery query, RowActions actions)
     {
         Layout = layout;
-        Open = open;
         Picks = new RowPicks(layout);
-        _picked = picked;
+        _actions = actions;
         _states = [.. snapshot.Endpoints];
+        Order = new RowOrder(layout, query, _states);
     }
 
     /// <summary>Rows and columns.</summary>
     public ScanLayout Layout { get; }
 
-    /// <summary>Shows the details of an endpoint.</summary>
-    public Func<EndpointState, Task> Open { get; }
-
     /// <summary>Which rows are picked.</summary>
     public RowPicks Picks { get; }
+
+    /// <summary>Which rows are shown.</summary>
+    public RowOrder Order { get; }
+
+    /// <summary>What is asked for.</summary>
+    public ResultQuery Query => Order.Query;
+
+    /// <summary>Shows the details of an endpoint.</summary>
+    public Func<EndpointState, Task> Open => _actions.OpenEndpoint;
 
     /// <summary>The state in a cell; <see langword="null"/> where the device has no endpoint for that protocol.</summary>
     public EndpointState? StateAt(int row, int column) =>
@@ -53,15 +61,57 @@ public sealed class LiveRows
             _states[state.Index] = state;
             Note(Layout.Endpoints[state.Index].Row);
         }
+
+        if (!changes.Endpoints.IsEmpty)
+        {
+            Order.NoteResults();
+        }
+    }
+
+    /// <summary>Shows the details of a device.</summary>
+    /// <param name="row">Index of the device.</param>
+    public Task OpenDevice(int row) => _actions.OpenDevice(row);
+
+    /// <summary>Shows what a query asks for, at once.</summary>
+    public void Ask(ResultQuery query)
+    {
+        if (query != Query)
+        {
+            Order.Ask(query, _states);
+            ShowOrder();
+        }
+    }
+
+    /// <summary>Brings rows and order up to date with the results; called once in a while.</summary>
+    /// <param name="isHeld">Whether the viewer points at the table, so that its rows must stay where they are.</param>
+    public void UpdateOrder(bool isHeld)
+    {
+        if (Order.Update(_states, isHeld))
+        {
+            ShowOrder();
+        }
+    }
+
+    /// <summary>Shows the order that was held back.</summary>
+    public void ApplyOrder()
+    {
+        Order.Apply(_states);
+        ShowOrder();
     }
 
     /// <summary>Picks a row, or puts it back.</summary>
     /// <param name="row">Index of the device.</param>
-    /// <param name="isRange">Whether all rows from the one picked before follow it.</param>
-    public void Pick(int row, bool isRange) => Show(Picks.Toggle(row, isRange));
+    /// <param name="isRange">Whether all rows shown from the one picked before follow it.</param>
+    public void Pick(int row, bool isRange) => Show(Picks.Toggle(row, isRange, Order.Shown));
 
-    /// <summary>Picks all rows, or none.</summary>
-    public void PickAll(bool isPicked) => Show(Picks.SetAll(isPicked));
+    /// <summary>Picks all rows shown, or puts them back.</summary>
+    public void PickShown(bool isPicked) => Show(Picks.Set(Order.Shown, isPicked));
+
+    /// <summary>Puts back the picked rows that are not shown.</summary>
+    public void PickOnlyShown() => Show(Picks.Limit(row => Order.PlaceOf(row) >= 0));
+
+    /// <summary>Puts back all picked rows.</summary>
+    public void PickNone() => Show(Picks.Limit(_ => false));
 
     /// <summary>Lets the changed rows on screen render. Called while another component renders, so that all of it is one batch.</summary>
     public void Refresh()
@@ -84,7 +134,14 @@ public sealed class LiveRows
             Note(row);
         }
 
-        _picked();
+        _actions.Render();
+    }
+
+    private void ShowOrder()
+    {
+        // Each row tells its place in the table.
+        _changed.UnionWith(_onScreen.Keys);
+        _actions.Render();
     }
 
     private void Note(int row)

@@ -2,7 +2,10 @@ using NetDashboard.Live;
 
 namespace NetDashboard.Components.Scans;
 
-/// <summary>Which rows of a scan one viewer has picked, singly, as ranges or all. Used on the renderer's dispatcher only.</summary>
+/// <summary>
+/// Which rows of a scan one viewer has picked, singly, as ranges or all. They stay picked when they are filtered out. Used on the renderer's
+/// dispatcher only.
+/// </summary>
 /// <param name="layout">Rows and columns.</param>
 public sealed class RowPicks(ScanLayout layout)
 {
@@ -12,29 +15,56 @@ public sealed class RowPicks(ScanLayout layout)
     /// <summary>How many rows are picked.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether all rows are.</summary>
-    public bool IsAll => Count == _picked.Length && Count > 0;
-
     /// <summary>Whether a row is.</summary>
     public bool this[int row] => _picked[row];
+
+    /// <summary>How many of some rows are picked.</summary>
+    public int CountOf(IReadOnlyList<int> rows) => Count == 0 ? 0 : rows.Count(row => _picked[row]);
 
     /// <summary>Turns a row round; with <paramref name="isRange"/> all rows from the one before follow it.</summary>
     /// <param name="row">Index of the device.</param>
     /// <param name="isRange">Whether the Shift key was held.</param>
+    /// <param name="shown">The rows in the order in which they are seen.</param>
     /// <returns>The rows that changed.</returns>
-    public IReadOnlyList<int> Toggle(int row, bool isRange)
+    public IReadOnlyList<int> Toggle(int row, bool isRange, int[] shown)
     {
-        var from = isRange ? _anchor ?? row : row;
+        var to = Array.IndexOf(shown, row);
+        if (to < 0)
+        {
+            // It went while the click was on its way.
+            return [];
+        }
+
+        var from = isRange && _anchor is { } anchor && Array.IndexOf(shown, anchor) is >= 0 and var place ? place : to;
         _anchor = row;
-        return Set(Math.Min(from, row), Math.Max(from, row), !_picked[row]);
+        return Set(shown.AsSpan(Math.Min(from, to)..(Math.Max(from, to) + 1)), !_picked[row]);
     }
 
-    /// <summary>Picks every row, or none.</summary>
+    /// <summary>Picks some rows, or puts them back.</summary>
     /// <returns>The rows that changed.</returns>
-    public IReadOnlyList<int> SetAll(bool isPicked)
+    public IReadOnlyList<int> Set(ReadOnlySpan<int> rows, bool isPicked)
+    {
+        var changed = new List<int>();
+        foreach (var row in rows)
+        {
+            if (_picked[row] != isPicked)
+            {
+                _picked[row] = isPicked;
+                changed.Add(row);
+            }
+        }
+
+        Count += isPicked ? changed.Count : -changed.Count;
+        return changed;
+    }
+
+    /// <summary>Puts back the picked rows that are not to be kept.</summary>
+    /// <returns>The rows that changed.</returns>
+    public IReadOnlyList<int> Limit(Predicate<int> isKept)
     {
         _anchor = null;
-        return Set(0, _picked.Length - 1, isPicked);
+        int[] others = [.. Enumerable.Range(0, _picked.Length).Where(row => _picked[row] && !isKept(row))];
+        return Set(others, isPicked: false);
     }
 
     /// <summary>All endpoints of the picked rows, by position in <see cref="ScanLayout.Endpoints"/>.</summary>
@@ -50,21 +80,5 @@ public sealed class RowPicks(ScanLayout layout)
         }
 
         return endpoints;
-    }
-
-    private List<int> Set(int first, int last, bool isPicked)
-    {
-        var changed = new List<int>();
-        for (var row = first; row <= last; row++)
-        {
-            if (_picked[row] != isPicked)
-            {
-                _picked[row] = isPicked;
-                changed.Add(row);
-            }
-        }
-
-        Count += isPicked ? changed.Count : -changed.Count;
-        return changed;
     }
 }

@@ -1,11 +1,13 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
+using NetDashboard.Components.Scans.Results;
 using NetDashboard.Probing;
 
 namespace NetDashboard.Components.Scans;
 
 /// <summary>
-/// The table of a scan: one row component per device, only those in view when there are many. It renders once per scan; changes reach the
-/// rows through <see cref="LiveRows"/>.
+/// The table of a scan: one row component per device, only those in view when there are many. It renders when other rows are to be shown, or
+/// the same in another order; changes reach the rows through <see cref="LiveRows"/>.
 /// </summary>
 public sealed partial class ScanTable(ProbeCatalog catalog) : ComponentBase
 {
@@ -13,40 +15,51 @@ public sealed partial class ScanTable(ProbeCatalog catalog) : ComponentBase
     private const int MaxPlainRows = 100;
     private const int MaxRoomyRows = 50;
 
-    // Must be the row height of the dense table in table.css.
+    // Must be the row height of the dense table in scan.css.
     private const float DenseRowHeight = 32;
 
-    private int[] _order = [];
-    private LiveRows? _rendered;
+    private ImmutableArray<TableColumn> _columns = [];
+    private LiveRows? _laidOut;
+    private (LiveRows? Rows, int Order) _rendered;
     private PickAll? _pickAll;
+    private ElementReference _frame;
 
     /// <summary>What the viewer sees.</summary>
     [Parameter, EditorRequired]
     public required LiveRows Rows { get; set; }
 
-    private ProbeCatalog Catalog => catalog;
+    /// <summary>What scrolls, and holds the keyboard's focus.</summary>
+    public ElementReference Frame => _frame;
 
-    private int Count => Rows.Layout.Devices.Length;
+    private int[] Shown => Rows.Order.Shown;
 
-    private bool IsVirtual => Count > MaxPlainRows;
+    // By all rows, not by those shown: the way of drawing must not change under a filter.
+    private bool IsVirtual => Rows.Layout.Devices.Length > MaxPlainRows;
 
-    private bool IsDense => Count > MaxRoomyRows;
+    private bool IsDense => Rows.Layout.Devices.Length > MaxRoomyRows;
 
-    /// <summary>Shows whether all rows are picked now.</summary>
-    public void RefreshPicks() => _pickAll?.Refresh();
+    private (LiveRows Rows, int Order) Current => (Rows, Rows.Order.Version);
+
+    /// <summary>Shows other rows, another order or other picks, where there are any. Called while another component renders.</summary>
+    public void Refresh()
+    {
+        _pickAll?.Refresh();
+        StateHasChanged();
+    }
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        if (!ReferenceEquals(_rendered, Rows))
+        if (!ReferenceEquals(_laidOut, Rows))
         {
-            _order = [.. Enumerable.Range(0, Count)];
+            _laidOut = Rows;
+            _columns = TableColumn.Of(Rows.Layout, catalog);
         }
     }
 
     /// <inheritdoc/>
-    protected override bool ShouldRender() => !ReferenceEquals(_rendered, Rows);
+    protected override bool ShouldRender() => _rendered != Current;
 
     /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender) => _rendered = Rows;
+    protected override void OnAfterRender(bool firstRender) => _rendered = Current;
 }

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using NetDashboard.Components.Circuits;
 using NetDashboard.Components.Devices;
 using NetDashboard.Components.Reruns;
+using NetDashboard.Components.Scans.Results;
 using NetDashboard.Live;
 using Radzen;
 
@@ -12,12 +14,16 @@ namespace NetDashboard.Components.Scans;
 /// <param name="reruns">Does what is asked.</param>
 /// <param name="connection">Tells whether the browser is there.</param>
 /// <param name="dialogs">Shows details.</param>
+/// <param name="address">Tells which results are asked for.</param>
+/// <param name="time">The clock.</param>
 /// <param name="logger">Receives a feed that broke.</param>
 public sealed partial class ScanView(
     ScanService scans,
     RerunDesk reruns,
     CircuitConnection connection,
     DialogService dialogs,
+    PageAddress address,
+    TimeProvider time,
     ILogger<ScanView> logger) : ComponentBase
 {
     private static readonly TimeSpan s_minRenderInterval = TimeSpan.FromMilliseconds(100);
@@ -28,7 +34,9 @@ public sealed partial class ScanView(
     private LiveRows _rows = null!;
     private ScanSummary _summary = null!;
     private RenderBatch? _batch;
-    private ScanTable? _table;
+    private ResultsPanel? _results;
+    private LivePause _pause = null!;
+    private ImmutableArray<string> _remarks = [];
     private DeviceFeed? _open;
     private string? _feedProblem;
 
@@ -53,6 +61,7 @@ public sealed partial class ScanView(
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        reruns.Begun -= Resume;
         _subscription?.Dispose();
         await _disposed.CancelAsync();
         await _watching;
@@ -64,9 +73,12 @@ public sealed partial class ScanView(
     {
         _subscription = Board.Subscribe();
         _summary = _subscription.Snapshot.Summary;
-        _rows = new LiveRows(Board.Layout, _subscription.Snapshot, OpenAsync, ShowPicks);
+        _pause = new LivePause(time);
+        (var query, _remarks) = address.Read();
+        _rows = new LiveRows(Board.Layout, _subscription.Snapshot, query, new RowActions(OpenAsync, OpenDeviceAsync, ShowRows));
         if (RendererInfo.IsInteractive)
         {
+            reruns.Begun += Resume;
             _watching = WatchAsync(_subscription);
         }
         else
@@ -82,6 +94,7 @@ public sealed partial class ScanView(
         {
             await foreach (var changes in subscription.ReadChangesAsync(s_minRenderInterval, _disposed.Token))
             {
+                await _pause.WhenLiveAsync(_disposed.Token);
                 await InvokeAsync(() => Show(changes));
                 await connection.WhenUpAsync(_disposed.Token);
             }
@@ -111,16 +124,25 @@ public sealed partial class ScanView(
         });
     }
 
-    private void ShowPicks() => _batch?.Run(() =>
+    private void ShowRows() => _batch?.Run(() =>
     {
         _rows.Refresh();
-        _table?.RefreshPicks();
+        _results?.Refresh();
         StateHasChanged();
     });
+
+    // Who begins something wants to see it.
+    private void Resume(object? sender, EventArgs e) => _pause.End();
 
     private void RerunReason(ReasonGroup group) => reruns.Begin(Board, RerunRequest.Of(Board.Select(group.Contains)));
 
     private void RerunEndpoint(int endpoint) => reruns.Begin(Board, RerunRequest.Of(new HashSet<int> { endpoint }));
+
+    private Task OpenDeviceAsync(int row)
+    {
+        var states = _rows.StatesOf(row);
+        return OpenAsync(states.FirstOrDefault(state => state.Status.IsWorthRerun()) ?? states[0]);
+    }
 
     private Task OpenAsync(EndpointState state) => OpenAsync(state.Index);
 

@@ -20,6 +20,10 @@ public sealed partial class StatusCell : ComponentBase
     [Parameter, EditorRequired]
     public required EndpointState? State { get; set; }
 
+    /// <summary>The column's protocol, in lower case.</summary>
+    [Parameter, EditorRequired]
+    public required string Protocol { get; set; }
+
     /// <summary>Shows the endpoint's details.</summary>
     [Parameter, EditorRequired]
     public required Func<EndpointState, Task> Open { get; set; }
