@@ -36,12 +36,6 @@
     frame.addEventListener('pointerleave', () => { isOver = false; tell(); });
     frame.addEventListener('focusin', tell);
     frame.addEventListener('focusout', () => setTimeout(tell));
-    frame.addEventListener('keydown', event => press(event, frame));
-    frame.addEventListener('keyup', event => {
-      if (event.key === ' ' && event.target.matches(opener)) {
-        event.preventDefault(); // Else the key that picks would open, too.
-      }
-    });
     tell();
   };
 
@@ -77,11 +71,8 @@
     const wanted = isEnd ? Number(frame.querySelector('table').getAttribute('aria-rowcount')) : 2;
     const find = () => rowsOf(frame).find(row => Number(row.getAttribute('aria-rowindex')) === wanted);
     const box = scroller(frame);
-    if (isEnd) {
-      box.scrollTop = box === frame ? box.scrollHeight : frame.getBoundingClientRect().bottom + box.scrollTop;
-    } else {
-      rowsOf(frame)[0]?.parentElement.firstElementChild.scrollIntoView({ block: 'center' });
-    }
+    const edge = frame.getBoundingClientRect()[isEnd ? 'bottom' : 'top'] + box.scrollTop;
+    box.scrollTop = box === frame ? (isEnd ? box.scrollHeight : 0) : edge - innerHeight / 2;
     const body = frame.querySelector('tbody');
     let watch = null;
     const take = () => {
@@ -129,6 +120,18 @@
       row.querySelector(opener).click();
     }
   };
+
+  addEventListener('keydown', event => {
+    const frame = event.target.closest?.('.table-frame');
+    if (frame) {
+      press(event, frame);
+    }
+  });
+  addEventListener('keyup', event => {
+    if (event.key === ' ' && event.target.matches?.(opener)) {
+      event.preventDefault(); // Else the key that picks would open, too.
+    }
+  });
 
   // A menu closes when one goes elsewhere.
   const close = (menus, except) => menus.forEach(menu => { if (menu !== except) { menu.open = false; } });

@@ -114,8 +114,8 @@ public sealed class ResultsTests(Chromium chromium) : IClassFixture<Chromium>
         await Expect(page.FilterResults()).ToBeEnabledAsync();
 
         await page.Locator(".column-menu summary").ClickAsync();
-        await page.GetByLabel("Platform").UncheckAsync();
-        await page.GetByLabel("Telnet").UncheckAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Platform" }).UncheckAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Telnet" }).UncheckAsync();
         await Expect(page.Results().GetByRole(AriaRole.Columnheader)).ToHaveTextAsync(["Device", "Address", "SSH", "Last check"]);
 
         // Before any script of ours but the one that hides columns could have run: the page as it is first painted.
@@ -126,8 +126,8 @@ public sealed class ResultsTests(Chromium chromium) : IClassFixture<Chromium>
         await page.ReloadAsync();
         await Expect(page.FilterResults()).ToBeEnabledAsync();
         await page.Locator(".column-menu summary").ClickAsync();
-        await Expect(page.GetByLabel("Telnet")).Not.ToBeCheckedAsync();
-        await page.GetByLabel("Telnet").CheckAsync();
+        await Expect(page.GetByRole(AriaRole.Checkbox, new() { Name = "Telnet" })).Not.ToBeCheckedAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Telnet" }).CheckAsync();
         await Expect(page.Results().GetByRole(AriaRole.Columnheader)).ToHaveTextAsync(["Device", "Address", "SSH", "Telnet", "Last check"]);
     }
 
@@ -196,7 +196,6 @@ public sealed class ResultsTests(Chromium chromium) : IClassFixture<Chromium>
         await page.FilterResults().FillAsync("nothing like it");
         await Expect(page.GetByText("No device matches this filter.")).ToBeVisibleAsync();
         await page.ExpectNoViolationsAsync("the empty table");
-        Assert.Empty(browser.Complaints);
     }
 
     private static async Task ExpectShownAsync(IPage page, string devices)
