@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using NetDashboard.Components.Circuits;
+using NetDashboard.Components.Reruns;
 using NetDashboard.Components.Scans;
 using NetDashboard.Components.Scans.Results;
 using NetDashboard.Live;
@@ -22,6 +24,7 @@ public sealed class ResultsPanelTests : ComponentTest
         Services.AddSingleton<ProbeCatalog>();
         Services.AddSingleton<CircuitConnection>();
         Services.AddSingleton<PageAddress>();
+        Services.AddSingleton<RerunDesk>();
         Services.AddRadzenComponents();
     }
 
