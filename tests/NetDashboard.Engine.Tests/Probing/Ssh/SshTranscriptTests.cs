@@ -63,7 +63,12 @@ public sealed class SshTranscriptTests
 
         Assert.True(result.Verdict.Outcome is ProbeOutcome.Ok, $"{result.Verdict}\n{server.Log}");
         Assert.StartsWith("===\nthe last line of it\n", result.Transcript?.Text, StringComparison.Ordinal);
-        Assert.EndsWith("R1>enable\nPassword: \nR1#terminal length 0\nR1#terminal width 512\nR1#", result.Transcript?.Text, StringComparison.Ordinal);
+        Assert.Contains("\nR1>enable\nPassword: ", result.Transcript?.Text, StringComparison.Ordinal);
+        Assert.Contains("terminal width 512\n", result.Transcript?.Text, StringComparison.Ordinal);
+        Assert.EndsWith("R1#", result.Transcript?.Text, StringComparison.Ordinal);
+
+        // The shell turns its echo off behind the question, and on a busy machine too late: the secret then comes back.
+        Assert.DoesNotContain("open-sesame", result.Transcript?.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,8 +103,8 @@ public sealed class SshTranscriptTests
     {
         await using var server = LoopbackServer.That(async (socket, stop) =>
         {
-            await socket.SendAsync(System.Text.Encoding.Latin1.GetBytes(says), stop);
             await socket.ReceiveAsync(new byte[100], stop);
+            await socket.SendAsync(System.Text.Encoding.Latin1.GetBytes(says), stop);
         });
 
         var result = await ProbeTesting.RunAsync(ProbeTesting.Target("ssh", server.Port));
