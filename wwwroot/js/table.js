@@ -57,10 +57,11 @@
       scroller(frame).scrollBy(0, isDown ? row.offsetHeight : -row.offsetHeight);
       return;
     }
-    const control = focus(next, target);
-    if (isRange && control.matches(pick) && control.checked !== target.checked) {
+    focus(next, target);
+    const box = next.querySelector(pick);
+    if (isRange && box.checked !== row.querySelector(pick).checked) {
       // With Shift the next row becomes what this one is.
-      control.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey: true }));
+      box.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey: true }));
     }
   };
 
@@ -142,6 +143,12 @@
     if (menu) {
       menu.open = false;
       menu.querySelector('summary').focus();
+    }
+  });
+
+  addEventListener('click', event => {
+    if (event.target.closest?.('[data-print]')) {
+      print();
     }
   });
 

@@ -22,6 +22,9 @@ public sealed record Credential(
     /// <summary>What to ask a person for to know the user name, which is empty until then; <see langword="null"/> when it is known.</summary>
     public string? UserNameQuestion { get; init; }
 
+    /// <summary>Name of the kept credential it was taken from; <see langword="null"/> when the inventory wrote it out.</summary>
+    public string? KeptAs { get; init; }
+
     /// <summary>All secrets that are known and not empty, for redaction.</summary>
     public IEnumerable<Secret> Secrets =>
         new[] { Password, EnableSecret, PrivateKeyPassphrase }.OfType<Secret>().Where(secret => secret is { IsEmpty: false, Question: null });
@@ -46,7 +49,7 @@ public sealed record Credential(
     }
 
     private static Secret? Answer(Secret? secret, IReadOnlyDictionary<string, Secret> answers) =>
-        secret?.Question is { } question && answers.TryGetValue(question, out var answer) ? answer : secret;
+        secret?.Question is { } question && answers.TryGetValue(question, out var answer) ? answer.From($"${{ask:{question}}}") : secret;
 }
 
 /// <summary>One account as a device sees it: name, and the secret or key shown for it.</summary>

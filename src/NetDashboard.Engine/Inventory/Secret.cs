@@ -23,11 +23,23 @@ public sealed class Secret : IEquatable<Secret>
         _hash = BitConverter.ToInt32(HMACSHA256.HashData(s_hashKey, Encoding.UTF8.GetBytes(value)));
     }
 
+    private Secret(Secret other, string reference)
+    {
+        (_value, _hash) = (other._value, other._hash);
+        (Question, Reference) = (other.Question, reference);
+    }
+
     private Secret(string name, bool isAsked)
         : this(isAsked ? $"\0{name}" : name) => Question = isAsked ? name : null;
 
     /// <summary>What to ask a person for before this secret can be used; <see langword="null"/> when its value is known.</summary>
     public string? Question { get; }
+
+    /// <summary>
+    /// What an inventory writes in place of the value, such as <c>${env:NAME}</c>; <see langword="null"/> when nothing else stands for it. No part
+    /// of equality.
+    /// </summary>
+    public string? Reference { get; }
 
     /// <summary>Whether the value is known, and is the empty string.</summary>
     public bool IsEmpty => _value.Length == 0;
@@ -35,6 +47,10 @@ public sealed class Secret : IEquatable<Secret>
     /// <summary>A secret that a person is asked for when a scan starts.</summary>
     /// <param name="name">What to ask for.</param>
     public static Secret Ask(string name) => new(name, isAsked: true);
+
+    /// <summary>The same secret, known to come from a reference.</summary>
+    /// <param name="reference">As an inventory writes it.</param>
+    public Secret From(string reference) => new(this, reference);
 
     /// <summary>The value in clear, for the one place that hands it to a device.</summary>
     /// <exception cref="InvalidOperationException">The value is not known yet: see <see cref="Question"/>.</exception>

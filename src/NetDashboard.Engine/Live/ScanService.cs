@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NetDashboard.Inventory;
+using NetDashboard.Inventory.Classic;
 using NetDashboard.Scanning;
 
 namespace NetDashboard.Live;
@@ -77,6 +78,23 @@ public sealed class ScanService(IScanner scanner, IOptions<ScanOptions> options,
         FindScan(id) is { } scan && scan.Inventory.Credentials.TryGetValue(scan.Board.Layout.Endpoints[endpoint].Endpoint.CredentialId, out var credential)
             ? new LoginAccount(credential.UserName, credential.PrivateKeyFile)
             : null;
+
+    /// <summary>Endpoints of a scan as an inventory for another scan, with references in place of secrets; <see langword="null"/> when the scan is not kept (any more).</summary>
+    /// <param name="id">The scan.</param>
+    /// <param name="endpoints">Positions in <see cref="ScanLayout.Endpoints"/>, in the order in which to write them.</param>
+    public string? WriteInventory(Guid id, IEnumerable<int> endpoints)
+    {
+        if (FindScan(id) is not { } scan)
+        {
+            return null;
+        }
+
+        var devices = endpoints
+            .Select(index => scan.Board.Layout.Endpoints[index])
+            .GroupBy(place => place.Row)
+            .Select(places => places.First().Device with { Endpoints = [.. places.Select(place => place.Endpoint)] });
+        return ClassicWriter.Write(scan.Inventory with { Devices = [.. devices] }, scan.Board.Title);
+    }
 
     /// <summary>Begins a scan of an inventory.</summary>
     /// <param name="inventory">What to scan, all its questions answered. Kept with the scan, so that it can be run again.</param>

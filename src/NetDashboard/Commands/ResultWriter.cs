@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using NetDashboard.Probing;
+using NetDashboard.Reporting;
 
 namespace NetDashboard.Commands;
 
@@ -16,16 +16,6 @@ internal abstract class ResultWriter
     /// <summary>The writer of a format; transcripts are for JSON lines only.</summary>
     public static ResultWriter For(string format, ProbeCatalog catalog, bool withTranscripts) =>
         format is "jsonl" ? new JsonLines(withTranscripts) : new TextLines(catalog);
-
-    /// <summary>The outcome's word in output.</summary>
-    public static string NameOf(ProbeOutcome outcome) => outcome switch
-    {
-        ProbeOutcome.Ok => "ok",
-        ProbeOutcome.Limited => "limited",
-        ProbeOutcome.Held => "held",
-        ProbeOutcome.Failed => "failed",
-        _ => "cancelled",
-    };
 
     // The console's own stream says nothing when its reader has gone (as in "| head"), and the scan would go on for nobody. It stays the way
     // to a file, whose position it shares with others that write there.
@@ -46,22 +36,19 @@ internal abstract class ResultWriter
                 ? verdict.Prompt
                 : $"{verdict.Failure}  {(verdict.Prompt is null ? string.Empty : verdict.Prompt + "  ")}{verdict.Detail}";
             _output.Write(Encoding.UTF8.GetBytes(
-                $"{DateTime.Now:yyyy-MM-dd HH:mm:ss.ffffff}  {catalog.TitleOf(result.Protocol),-6}  {result.Device,-15}  {NameOf(verdict.Outcome),-6}  {words}\n"));
+                $"{DateTime.Now:yyyy-MM-dd HH:mm:ss.ffffff}  {catalog.TitleOf(result.Protocol),-6}  {result.Device,-15}  {ResultJson.NameOf(verdict.Outcome),-6}  {words}\n"));
         }
     }
 
     private sealed class JsonLines(bool withTranscripts) : ResultWriter
     {
-        // Not HTML: prompts and messages stay readable.
-        private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
         private readonly Stream _output = OpenOutput();
         private readonly ArrayBufferWriter<byte> _buffer = new(1024);
 
         public override void Write(ProbeResult result)
         {
             _buffer.ResetWrittenCount();
-            using (var json = new Utf8JsonWriter(_buffer, s_options))
+            using (var json = new Utf8JsonWriter(_buffer, ResultJson.Options))
             {
                 ResultJson.Write(json, result, withTranscripts);
             }

@@ -1,4 +1,5 @@
 using NetDashboard.Probing;
+using NetDashboard.Reporting;
 
 namespace NetDashboard.Commands;
 
@@ -43,7 +44,7 @@ internal sealed class ScanTally(int planned, TimeProvider time)
     {
         var counts = string.Join(
             ", ",
-            Enum.GetValues<ProbeOutcome>().Where(outcome => outcome is ProbeOutcome.Ok || CountOf(outcome) > 0).Select(outcome => $"{CountOf(outcome)} {ResultWriter.NameOf(outcome)}"));
+            Enum.GetValues<ProbeOutcome>().Where(outcome => outcome is ProbeOutcome.Ok || CountOf(outcome) > 0).Select(outcome => $"{CountOf(outcome)} {ResultJson.NameOf(outcome)}"));
         var reasons = _failures.Count == 0
             ? string.Empty
             : $" ({string.Join(", ", _failures.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value} {pair.Key}"))})";

@@ -42,6 +42,26 @@ public sealed class ResultsTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task A_reason_of_the_story_leads_to_its_rows_and_a_step_back_to_all()
+    {
+        await using var dashboard = new Dashboard(scanner: _scanner).Listen();
+        var board = await StartAsync(dashboard, 30);
+        await using var browser = await chromium.OpenAsync(dashboard.Url, path: $"/scans/{board.Id}");
+        var page = browser.Page;
+        await Expect(page.FilterResults()).ToBeEnabledAsync();
+        await page.EvaluateAsync("() => { window.isSamePage = true; }");
+
+        await page.GetByRole(AriaRole.Region, new() { Name = "Failures by reason" }).GetByRole(AriaRole.Link).First.ClickAsync();
+        await ExpectShownAsync(page, "sw-0 sw-5 sw-10 sw-15 sw-20 sw-25");
+        Assert.Contains("reason=AuthenticationFailed", page.Url, StringComparison.Ordinal);
+
+        await page.GoBackAsync();
+        await Expect(page.Rows()).ToHaveCountAsync(30);
+        Assert.True(await page.EvaluateAsync<bool>("() => window.isSamePage === true"), "The page was loaded anew.");
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Fact]
     public async Task Rows_stay_under_the_pointer_and_go_when_it_has_left()
     {
         await using var dashboard = new Dashboard(scanner: _scanner).Listen();
@@ -94,6 +114,10 @@ public sealed class ResultsTests(Chromium chromium) : IClassFixture<Chromium>
         await page.Keyboard.PressAsync("Space");
         await Expect(page.Pick("sw-1")).ToBeCheckedAsync();
         await Expect(page.Locator("thead input[type=checkbox]")).ToHaveJSPropertyAsync("indeterminate", true);
+
+        await page.Keyboard.PressAsync("Shift+ArrowDown");
+        await Expect(page.Pick("sw-2")).ToBeCheckedAsync();
+        await Expect(page.Pick("sw-3")).Not.ToBeCheckedAsync();
 
         await page.Keyboard.PressAsync("End");
         await Expect(page.Button("sw-9999")).ToBeFocusedAsync();

@@ -123,6 +123,7 @@ internal sealed class DeviceEntry(Place place, FormatWords words)
             EnableSecret = Kept.EnableSecret ?? own.EnableSecret,
             PrivateKeyFile = Kept.PrivateKeyFile ?? own.PrivateKeyFile,
             PrivateKeyPassphrase = Kept.PrivateKeyPassphrase ?? own.PrivateKeyPassphrase,
+            KeptAs = Kept.KeptAs,
         };
     }
 

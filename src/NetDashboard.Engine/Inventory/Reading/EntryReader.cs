@@ -231,6 +231,6 @@ internal sealed class EntryReader
             Source.Error(FindingCode.UnresolvedReference, value.Place, $"The credential {Shown.Here}{fault}", value.QuotedWord, key.Text);
         }
 
-        return credential;
+        return credential is null ? null : credential with { KeptAs = value.Text };
     }
 }

@@ -8,7 +8,9 @@ namespace NetDashboard.Inventory.Reading;
 /// <param name="IsPlain">Written without quotes and not as a block.</param>
 /// <param name="IsResolved">Whether some of it comes from outside the file; then it is neither quoted nor in clear text there.</param>
 /// <param name="Question">What a person is asked for instead of a value; <see langword="null"/> for nothing.</param>
-internal readonly record struct EntryValue(string Text, Place Place, bool IsPlain, bool IsResolved = false, string? Question = null)
+/// <param name="Reference">The one reference that is the whole value, where it means the same in every file; else <see langword="null"/>.</param>
+internal readonly record struct EntryValue(
+    string Text, Place Place, bool IsPlain, bool IsResolved = false, string? Question = null, string? Reference = null)
 {
     /// <summary>What a finding may try to quote.</summary>
     public string Quoted => IsResolved ? string.Empty : Text;

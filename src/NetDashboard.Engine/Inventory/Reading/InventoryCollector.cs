@@ -17,11 +17,14 @@ internal sealed class InventoryCollector
     public IReadOnlyCollection<string> Secrets => _secrets.Keys;
 
     /// <summary>The secret of that value, the same one for equal values.</summary>
-    public Secret SecretOf(string value)
+    /// <param name="value">In clear.</param>
+    /// <param name="reference">What stood for it, where that was a reference.</param>
+    public Secret SecretOf(string value, string? reference = null)
     {
         if (!_secrets.TryGetValue(value, out var secret))
         {
-            _secrets.Add(value, secret = new Secret(value));
+            secret = new Secret(value);
+            _secrets.Add(value, secret = reference is null ? secret : secret.From(reference));
         }
 
         return secret;

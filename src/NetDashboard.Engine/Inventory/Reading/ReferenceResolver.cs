@@ -89,7 +89,9 @@ internal sealed class ReferenceResolver(IReferenceSource known, SourceContext so
         }
 
         result.Append(text, done, text.Length - done);
-        return new EntryValue(result.ToString(), node.Place, node.IsPlain && !isResolved, isResolved);
+        // A stored secret belongs to the file it was taken out of.
+        var reference = IsWhole(text) && text.StartsWith("${env:", StringComparison.Ordinal) ? text : null;
+        return new EntryValue(result.ToString(), node.Place, node.IsPlain && !isResolved, isResolved, Reference: reference);
     }
 
     /// <summary>Whether a value is one whole reference, so that it can be stored as it is.</summary>

@@ -67,7 +67,7 @@ internal sealed class ValueReader(FormatWords words, ReferenceResolver reference
                 key: key.Text);
         }
 
-        return inventory.SecretOf(value.Text);
+        return inventory.SecretOf(value.Text, value.Reference);
     }
 
     /// <summary>Text that is typed at a login question, exactly as written, or the question for it.</summary>

@@ -250,7 +250,7 @@ public sealed class UploadTests : IAsyncDisposable
         _rig.Write("file.yaml", "- {host: r1, credential: core, auth_strict_key: false}");
         var reading = await _rig.Library.ReadAsync(["file.yaml"]);
         Assert.True(reading.Inventory is not null, string.Join('\n', reading.Findings));
-        Assert.Equal(new Credential("netops", new Secret(Password)), Assert.Single(reading.Inventory.Credentials).Value);
+        Assert.Equal(new Credential("netops", new Secret(Password)) { KeptAs = "core" }, Assert.Single(reading.Inventory.Credentials).Value);
 
         _rig.Credentials.Save("core", "other");
         Assert.Equal("other", Assert.Single((await _rig.Library.ReadAsync(["file.yaml"])).Inventory!.Credentials).Value.UserName);

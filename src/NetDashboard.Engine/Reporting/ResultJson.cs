@@ -1,11 +1,19 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using NetDashboard.Probing;
 
-namespace NetDashboard.Commands;
+namespace NetDashboard.Reporting;
 
 /// <summary>A result as a JSON object: who and where, outcome, failure, stage, prompt, detail, times, host key, algorithms, and the transcript if wanted.</summary>
-internal static class ResultJson
+public static class ResultJson
 {
+    /// <summary>How it is written: not for HTML, so that prompts and messages stay readable.</summary>
+    public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes one result.</summary>
+    /// <param name="json">Receives the object.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="withTranscript">Whether to write what the device sent, too.</param>
     public static void Write(Utf8JsonWriter json, ProbeResult result, bool withTranscript = false)
     {
         var verdict = result.Verdict;
@@ -16,7 +24,7 @@ internal static class ResultJson
         json.WriteNumber("port", result.Port);
         json.WriteString("protocol", result.Protocol);
         json.WriteString("platform", result.Platform);
-        json.WriteString("outcome", ResultWriter.NameOf(verdict.Outcome));
+        json.WriteString("outcome", NameOf(verdict.Outcome));
         json.WriteString("failure", verdict.Failure.ToString());
         json.WriteString("stage", NameOf(result.Stage));
         json.WriteString("prompt", verdict.Prompt);
@@ -47,6 +55,16 @@ internal static class ResultJson
 
         json.WriteEndObject();
     }
+
+    /// <summary>The outcome's word in output.</summary>
+    public static string NameOf(ProbeOutcome outcome) => outcome switch
+    {
+        ProbeOutcome.Ok => "ok",
+        ProbeOutcome.Limited => "limited",
+        ProbeOutcome.Held => "held",
+        ProbeOutcome.Failed => "failed",
+        _ => "cancelled",
+    };
 
     private static void WriteAlgorithms(Utf8JsonWriter json, NegotiatedAlgorithms? algorithms)
     {
