@@ -3,7 +3,7 @@ using NetDashboard.Tests.Hosting;
 
 namespace NetDashboard.Benchmarks;
 
-/// <summary><c>NAME [--runs N]</c> measures one benchmark, <c>--list</c> names them all. Bounds missed do not change the exit code.</summary>
+/// <summary><c>NAME [--runs N]</c> measures one benchmark, <c>--list</c> names them all, <c>screenshots FOLDER</c> takes pictures of the pages. Bounds missed do not change the exit code.</summary>
 internal static class Program
 {
     private const int Measured = 0;
@@ -22,6 +22,9 @@ internal static class Program
                     Console.WriteLine($"{benchmark.Name,-16} {benchmark.Description} Bound: {benchmark.Bound}.");
                 }
 
+                return Measured;
+            case ["screenshots", var folder]:
+                await Page.Screenshots.TakeAsync(folder);
                 return Measured;
             case [var name] when BenchmarkCatalog.Find(name) is { } benchmark:
                 return await MeasureAsync(benchmark, DefaultRuns);

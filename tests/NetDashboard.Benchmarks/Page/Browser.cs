@@ -49,6 +49,13 @@ internal sealed class Browser : IAsyncDisposable
         return (page, watched);
     }
 
+    /// <summary>A window of its own.</summary>
+    /// <param name="colors">Its theme.</param>
+    /// <param name="width">In pixels.</param>
+    /// <param name="height">In pixels.</param>
+    public Task<IBrowserContext> NewContextAsync(ColorScheme colors, int width, int height) =>
+        _browser.NewContextAsync(new() { ColorScheme = colors, ViewportSize = new() { Width = width, Height = height } });
+
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();
