@@ -188,9 +188,9 @@ public sealed class ResultsTests(Chromium chromium) : IClassFixture<Chromium>
                 word));
         }
 
-        // The median: tests share their processors with whatever else the machine does.
+        // A wide bound and the median: tests share their processors with whatever else the machine does. The benchmarks hold the figure itself.
         var median = took.Order().ElementAt(took.Count / 2);
-        Assert.True(median < 300, $"A filter took {string.Join(", ", took.Select(ms => ms.ToString("0", CultureInfo.InvariantCulture)))} ms.");
+        Assert.True(median < 1000, $"A filter took {string.Join(", ", took.Select(ms => ms.ToString("0", CultureInfo.InvariantCulture)))} ms.");
     }
 
     [Theory]

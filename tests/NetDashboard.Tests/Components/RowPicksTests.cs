@@ -1,4 +1,4 @@
-using NetDashboard.Components.Scans;
+using NetDashboard.Components.Scans.Results;
 using NetDashboard.Live;
 using NetDashboard.Tests.Live;
 

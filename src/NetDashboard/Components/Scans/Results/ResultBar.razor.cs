@@ -68,7 +68,7 @@ public sealed partial class ResultBar(ProbeCatalog catalog) : ComponentBase
     /// <inheritdoc/>
     protected override void OnAfterRender(bool firstRender) => _isStale = false;
 
-    private static string Counted(int devices) => devices == 1 ? "1 device" : $"{devices:N0} devices";
+    private static string InWords(int devices) => devices == 1 ? "1 device" : $"{devices:N0} devices";
 
     private void Derive()
     {
@@ -83,8 +83,8 @@ public sealed partial class ResultBar(ProbeCatalog catalog) : ComponentBase
         {
             _toldOf = Rows.Query;
             _told = Rows.Query.HasNoConditions
-                ? $"{Counted(Rows.Layout.Devices.Length)} shown."
-                : $"{Rows.Order.Shown.Length:N0} of {Counted(Rows.Layout.Devices.Length)} shown.";
+                ? $"{InWords(Rows.Layout.Devices.Length)} shown."
+                : $"{Rows.Order.Shown.Length:N0} of {InWords(Rows.Layout.Devices.Length)} shown.";
         }
     }
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using NetDashboard.Components.Statuses;
 using NetDashboard.Live;
 
-namespace NetDashboard.Components.Scans;
+namespace NetDashboard.Components.Scans.Results;
 
 /// <summary>One endpoint of a device: icon, status word, then the prompt or the reason, and milliseconds.</summary>
 public sealed partial class StatusCell : ComponentBase

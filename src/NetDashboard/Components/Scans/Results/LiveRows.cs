@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using NetDashboard.Components.Scans.Results;
 using NetDashboard.Live;
 using NetDashboard.Live.Queries;
 
-namespace NetDashboard.Components.Scans;
+namespace NetDashboard.Components.Scans.Results;
 
 /// <summary>
 /// What one viewer sees of a scan: the states, the rows shown and their order, and which of them are on screen. Only those are told of

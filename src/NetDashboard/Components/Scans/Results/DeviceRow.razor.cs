@@ -5,7 +5,7 @@ using NetDashboard.Inventory;
 using NetDashboard.Live;
 using NetDashboard.Platforms;
 
-namespace NetDashboard.Components.Scans;
+namespace NetDashboard.Components.Scans.Results;
 
 /// <summary>One device of a scan. Renders only when it comes into view or one of its endpoints changed.</summary>
 public sealed partial class DeviceRow : ComponentBase, IDisposable

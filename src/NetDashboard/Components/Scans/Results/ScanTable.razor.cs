@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
-using NetDashboard.Components.Scans.Results;
 using NetDashboard.Probing;
 
-namespace NetDashboard.Components.Scans;
+namespace NetDashboard.Components.Scans.Results;
 
 /// <summary>
 /// The table of a scan: one row component per device, only those in view when there are many. It renders when other rows are to be shown, or

@@ -1,6 +1,6 @@
 using NetDashboard.Live;
 
-namespace NetDashboard.Components.Scans;
+namespace NetDashboard.Components.Scans.Results;
 
 /// <summary>
 /// Which rows of a scan one viewer has picked, singly, as ranges or all. They stay picked when they are filtered out. Used on the renderer's
