@@ -149,6 +149,11 @@ public sealed partial class ScanView(
     private async Task OpenAsync(int endpoint)
     {
         var place = Board.Layout.Endpoints[endpoint];
+        if (_open?.Device == place.Device)
+        {
+            return; // A second key press came before the drawer had the focus.
+        }
+
         var feed = _open = new DeviceFeed(Board.Layout, place.Device, () => _rows.StatesOf(place.Row), !_summary.IsRunning);
         await dialogs.OpenAsync<DeviceDrawer>(
             place.Device.Name,
