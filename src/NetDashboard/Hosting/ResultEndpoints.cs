@@ -28,10 +28,10 @@ internal static class ResultEndpoints
                 stream.WriteAsync(Encoding.UTF8.GetBytes(scans.WriteInventory(board.Id, states.Select(state => state.Index)) ?? string.Empty), cancellationToken).AsTask()));
     }
 
-    private delegate Task SendResults(ScanBoard board, IEnumerable<EndpointState> states, Stream stream, CancellationToken cancellationToken);
+    private delegate Task BodyWriter(ScanBoard board, IEnumerable<EndpointState> states, Stream stream, CancellationToken cancellationToken);
 
     private static Results<PushStreamHttpResult, ProblemHttpResult> Send(
-        Guid id, ScanService scans, HttpContext context, string contentType, string extension, SendResults write)
+        Guid id, ScanService scans, HttpContext context, string contentType, string extension, BodyWriter write)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (scans.Find(id) is not { } board)
