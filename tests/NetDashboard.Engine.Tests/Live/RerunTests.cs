@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using NetDashboard.Inventory;
 using NetDashboard.Engine.Tests.Lab;
 using NetDashboard.Engine.Tests.Scanning;
+using NetDashboard.Inventory;
 using NetDashboard.Lab;
 using NetDashboard.Live;
 using NetDashboard.Probing;
