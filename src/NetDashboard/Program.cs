@@ -1,6 +1,7 @@
 using NetDashboard.Commands;
 using NetDashboard.Hosting;
 using NetDashboard.Inventory.Vault;
+using NetDashboard.Storage;
 
 if (CommandLine.IsVerb(args))
 {
@@ -12,7 +13,7 @@ try
     await WebDashboard.RunAsync(args).ConfigureAwait(false);
     return ExitCode.Ok;
 }
-catch (VaultException e)
+catch (Exception e) when (e is VaultException or StoreException)
 {
     await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
     return ExitCode.BadUsage;

@@ -44,11 +44,31 @@ public sealed class ScanBoard
         _endedAt = CreatedAt;
     }
 
+    // A scan made before, as it was kept.
+    private ScanBoard(ScanBoard blank, DateTimeOffset createdAt, IEnumerable<EndpointState> states, KeptRun run)
+        : this(blank.Id, blank.Title, blank.Layout, blank._time)
+    {
+        Inventories = blank.Inventories;
+        CreatedAt = createdAt;
+        foreach (var state in states)
+        {
+            Set(state);
+            _lastResultAt = state.FinishedAt is { } at && at >= run.StartedAt && !(at < _lastResultAt) ? at : _lastResultAt;
+        }
+
+        (_state, _problem, _run) = (run.State, run.Problem, run.Number);
+        (_done, _total) = (run.Done, run.Total);
+        (_startedAt, _endedAt) = (run.StartedAt, run.EndedAt);
+    }
+
     /// <summary>Names the scan.</summary>
     public Guid Id { get; }
 
     /// <summary>What is scanned, for people.</summary>
     public string Title { get; }
+
+    /// <summary>Names of the inventories in the library that the devices come from; empty where they come from elsewhere.</summary>
+    public ImmutableArray<string> Inventories { get; init; } = [];
 
     /// <summary>Rows and columns.</summary>
     public ScanLayout Layout { get; }
@@ -157,16 +177,18 @@ public sealed class ScanBoard
     }
 
     /// <summary>Notes a result; one for an endpoint that is not being tried is dropped.</summary>
-    internal void Apply(ProbeResult result)
+    internal void Apply(ProbeResult result) => Apply(result, _time.GetUtcNow());
+
+    /// <inheritdoc cref="Apply(ProbeResult)"/>
+    internal void Apply(ProbeResult result, DateTimeOffset at)
     {
         lock (_gate)
         {
             if (Find(result.Key) is { } state && !state.Status.IsFinished())
             {
-                var now = _time.GetUtcNow();
-                Set(state.Finish(result, now));
+                Set(state.Finish(result, at));
                 _done++;
-                _lastResultAt = now;
+                _lastResultAt = at;
                 WakeAll();
             }
         }
@@ -175,7 +197,8 @@ public sealed class ScanBoard
     /// <summary>Ends the run; endpoints without a result are cancelled.</summary>
     /// <param name="state">How it ended.</param>
     /// <param name="problem">Why, for people, when it is broken.</param>
-    internal void EndRun(ScanState state, string? problem = null)
+    /// <param name="at">When, in UTC; now when left out.</param>
+    internal void EndRun(ScanState state, string? problem = null, DateTimeOffset? at = null)
     {
         lock (_gate)
         {
@@ -187,10 +210,18 @@ public sealed class ScanBoard
 
             _state = state;
             _problem = problem;
-            _endedAt = _time.GetUtcNow();
+            _endedAt = at ?? _time.GetUtcNow();
             WakeAll();
         }
     }
+
+    /// <summary>A scan made before, as it was kept: <paramref name="blank"/> with everything that happened since.</summary>
+    /// <param name="blank">The scan as it was made.</param>
+    /// <param name="createdAt">When that was, in UTC.</param>
+    /// <param name="states">Those that are other than waiting.</param>
+    /// <param name="run">Its last run.</param>
+    internal static ScanBoard Restore(ScanBoard blank, DateTimeOffset createdAt, IEnumerable<EndpointState> states, KeptRun run) =>
+        new(blank, createdAt, states, run);
 
     /// <summary>Copies all states, and gives the numbers of the same moment.</summary>
     /// <param name="states">As long as the layout has endpoints.</param>

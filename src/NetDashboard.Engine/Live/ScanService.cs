@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
@@ -17,11 +18,18 @@ namespace NetDashboard.Live;
 /// <param name="options">How many may run.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Receives the begin and end of every run.</param>
-public sealed class ScanService(IScanner scanner, IOptions<ScanOptions> options, TimeProvider time, ILogger<ScanService> logger) : IAsyncDisposable
+/// <param name="journal">Keeps every result before it is shown; <see langword="null"/> for scans that live in memory only.</param>
+public sealed class ScanService(
+    IScanner scanner, IOptions<ScanOptions> options, TimeProvider time, ILogger<ScanService> logger, IScanJournal? journal = null) : IAsyncDisposable
 {
     /// <summary>How many scans are kept, those under way included, which are never dropped.</summary>
     public const int MaxKept = 20;
 
+    // Within the 30 s a host takes to stop. What is not kept by then was never shown.
+    private static readonly TimeSpan s_endLimit = TimeSpan.FromSeconds(10);
+
+    private readonly IScanJournal _journal = journal ?? new MemoryJournal(time);
+    private readonly CancellationTokenSource _closing = new();
     private readonly Lock _gate = new();
     private ImmutableArray<KeptScan> _scans = [];
     private ImmutableArray<ScanRun> _running = [];
@@ -45,6 +53,9 @@ public sealed class ScanService(IScanner scanner, IOptions<ScanOptions> options,
 
     /// <summary>Whether one more scan or re-run may begin.</summary>
     public bool HasRoom => RunningCount < MaxRunning;
+
+    /// <summary>Whether what the scans give can be kept; while it cannot, they wait.</summary>
+    public JournalStatus Journal => _journal.Status;
 
     private ImmutableArray<KeptScan> Kept
     {
@@ -75,7 +86,9 @@ public sealed class ScanService(IScanner scanner, IOptions<ScanOptions> options,
     /// <param name="id">The scan.</param>
     /// <param name="endpoint">Position in <see cref="ScanLayout.Endpoints"/>.</param>
     public LoginAccount? AccountOf(Guid id, int endpoint) =>
-        FindScan(id) is { } scan && scan.Inventory.Credentials.TryGetValue(scan.Board.Layout.Endpoints[endpoint].Endpoint.CredentialId, out var credential)
+        FindScan(id) is { } scan
+        && scan.Inventory.Credentials.TryGetValue(scan.Board.Layout.Endpoints[endpoint].Endpoint.CredentialId, out var credential)
+        && !credential.Questions.Any()
             ? new LoginAccount(credential.UserName, credential.PrivateKeyFile)
             : null;
 
@@ -99,16 +112,17 @@ public sealed class ScanService(IScanner scanner, IOptions<ScanOptions> options,
     /// <summary>Begins a scan of an inventory.</summary>
     /// <param name="inventory">What to scan, all its questions answered. Kept with the scan, so that it can be run again.</param>
     /// <param name="title">What it is, for people: the names of the inventories.</param>
+    /// <param name="inventories">Their names in the library; nothing for what is not from there.</param>
     /// <returns>The new scan, or why there is none.</returns>
     /// <exception cref="ArgumentException">A question is not answered.</exception>
-    public RunStart TryStart(DeviceInventory inventory, string title)
+    public RunStart TryStart(DeviceInventory inventory, string title, params IEnumerable<string> inventories)
     {
         if (inventory.Questions is [var open, ..])
         {
             throw new ArgumentException($"The question '{open}' is not answered.", nameof(inventory));
         }
 
-        var board = new ScanBoard(Guid.NewGuid(), title, new ScanLayout(inventory.Devices), time);
+        var board = new ScanBoard(Guid.NewGuid(), title, new ScanLayout(inventory.Devices), time) { Inventories = [.. inventories] };
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
@@ -124,7 +138,7 @@ public sealed class ScanService(IScanner scanner, IOptions<ScanOptions> options,
         }
     }
 
-    /// <inheritdoc cref="TryStart(DeviceInventory, string)"/>
+    /// <inheritdoc cref="TryStart(DeviceInventory, string, IEnumerable{string})"/>
     /// <param name="board">The new scan.</param>
     /// <returns>Whether it began.</returns>
 #pragma warning disable CS1573 // The other parameters are inherited.
@@ -162,6 +176,20 @@ public sealed class ScanService(IScanner scanner, IOptions<ScanOptions> options,
             }
 
             return start;
+        }
+    }
+
+    /// <summary>Takes in an ended scan that was kept over a restart, behind all others; nothing when it is there, or there is no room.</summary>
+    /// <param name="board">The scan.</param>
+    internal void Restore(ScanBoard board)
+    {
+        lock (_gate)
+        {
+            if (_scans.Length < MaxKept && FindScan(board.Id) is null)
+            {
+                _scans = _scans.Add(new KeptScan(board, WithoutSecrets(board.Layout)));
+                SignalChange();
+            }
         }
     }
 
@@ -205,11 +233,27 @@ public sealed class ScanService(IScanner scanner, IOptions<ScanOptions> options,
         Task ending;
         lock (_gate)
         {
+            if (_disposed)
+            {
+                return;
+            }
+
             _disposed = true;
             ending = Task.WhenAll(_running.SelectMany(run => new[] { run.Stop.CancelAsync(), run.Task }));
         }
 
+        _closing.CancelAfter(s_endLimit);
         await ending.ConfigureAwait(false);
+        _closing.Dispose();
+    }
+
+    // Secrets are kept nowhere but in memory, so all of them are to be asked for.
+    private static DeviceInventory WithoutSecrets(ScanLayout layout)
+    {
+        var unknown = new Credential(string.Empty, Secret.Ask("Password")) { UserNameQuestion = "User name" };
+        return new DeviceInventory(
+            layout.Devices,
+            layout.Endpoints.Select(place => place.Endpoint.CredentialId).Distinct(StringComparer.Ordinal).ToFrozenDictionary(id => id, _ => unknown, StringComparer.Ordinal));
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -238,6 +282,11 @@ public sealed class ScanService(IScanner scanner, IOptions<ScanOptions> options,
             return RunStart.Refused(StartRefusal.TooManyScans);
         }
 
+        if (request.Changes?.Credential is null && scan.Inventory.Questions is not [])
+        {
+            return RunStart.Refused(StartRefusal.SecretsNotKept);
+        }
+
         var items = board.BeginRun(request.Endpoints);
         if (items.IsEmpty)
         {
@@ -257,21 +306,48 @@ public sealed class ScanService(IScanner scanner, IOptions<ScanOptions> options,
     private async Task RunAsync(ScanRun run, ScanPlan plan)
     {
         var board = run.Scan.Board;
-        var (state, problem) = await ProbeAsync(run, plan).ConfigureAwait(false);
+        var ending = await ProbeAsync(run, plan).ConfigureAwait(false);
         lock (_gate)
         {
             // The board ends first: whoever sees that no scan runs must not find one running.
-            board.EndRun(state, problem);
+            board.EndRun(ending.State, ending.Problem, ending.EndedAt);
             _running = _running.Remove(run);
             SignalChange();
         }
 
         run.Stop.Dispose();
         var counts = board.Summary.Counts;
-        logger.RunEnded(board.Id, run.Number, state, counts.Ok, counts.WorthRerun);
+        logger.RunEnded(board.Id, run.Number, ending.State, counts.Ok, counts.WorthRerun);
     }
 
-    private async Task<(ScanState State, string? Problem)> ProbeAsync(ScanRun run, ScanPlan plan)
+    private async Task<RunEnding> ProbeAsync(ScanRun run, ScanPlan plan)
+    {
+        var board = run.Scan.Board;
+        try
+        {
+            var endpoints = plan.Items.Select(item => board.Layout.IndexOf(new(item.Device.Name, item.Endpoint.Protocol)));
+            var beginning = new RunBeginning(board, run.Number, board.Summary.StartedAt, [.. endpoints]);
+            var record = await _journal.BeginAsync(beginning, board.Apply, _closing.Token).ConfigureAwait(false);
+            var (state, problem) = await ProbeAsync(run, plan, record).ConfigureAwait(false);
+            var ending = Ending(state, problem);
+            await record.EndAsync(ending, _closing.Token).ConfigureAwait(false);
+            return ending;
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+            // Nobody can look any more; the next start finds what was kept.
+            return Ending(ScanState.Interrupted);
+        }
+        catch (Exception e)
+        {
+            logger.RunBroken(e, board.Id, run.Number);
+            return Ending(ScanState.Broken, DefectWords(e));
+        }
+
+        RunEnding Ending(ScanState state, string? problem = null) => new(state, problem, time.GetUtcNow(), board.Summary.Counts.AtTheEnd);
+    }
+
+    private async Task<(ScanState State, string? Problem)> ProbeAsync(ScanRun run, ScanPlan plan, IRunJournal record)
     {
         var board = run.Scan.Board;
         try
@@ -279,24 +355,30 @@ public sealed class ScanService(IScanner scanner, IOptions<ScanOptions> options,
             var results = scanner.ScanAsync(plan, item => board.Start(new(item.Device.Name, item.Endpoint.Protocol)), run.Stop.Token);
             await foreach (var result in results.ConfigureAwait(false))
             {
-                board.Apply(result);
+                // Not given up when the scan is cancelled: what was found out is kept.
+                await record.AddAsync(result, _closing.Token).ConfigureAwait(false);
             }
-
-            return run.Stop.IsCancellationRequested ? (ScanState.Cancelled, null)
-                : board.Summary is { } summary && summary.Done == summary.Total ? (ScanState.Completed, null)
-                : (ScanState.Broken, "The scan ended without a result for every device. This is a defect in NetDashboard; re-run what is missing.");
         }
         catch (OperationCanceledException) when (run.Stop.IsCancellationRequested)
         {
-            return (ScanState.Cancelled, null);
+            // Cancelled; what came before still counts.
         }
-        catch (Exception e)
+        catch (Exception e) when (!_closing.IsCancellationRequested)
         {
             // A scan is nobody's foreground work: a defect must show on the page and in the log, and must not end the process.
             logger.RunBroken(e, board.Id, run.Number);
-            return (ScanState.Broken, $"A defect in NetDashboard ended the scan ({e.GetType().Name}). The log says more; re-run what is missing.");
+            await record.FlushAsync(_closing.Token).ConfigureAwait(false);
+            return (ScanState.Broken, DefectWords(e));
         }
+
+        await record.FlushAsync(_closing.Token).ConfigureAwait(false);
+        return run.Stop.IsCancellationRequested ? (Volatile.Read(ref _disposed) ? ScanState.Interrupted : ScanState.Cancelled, null)
+            : board.Summary is { } summary && summary.Done == summary.Total ? (ScanState.Completed, null)
+            : (ScanState.Broken, "The scan ended without a result for every device. This is a defect in NetDashboard; re-run what is missing.");
     }
+
+    private static string DefectWords(Exception e) =>
+        $"A defect in NetDashboard ended the scan ({e.GetType().Name}). The log says more; re-run what is missing.";
 
     private void SignalChange() => Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
 

@@ -58,6 +58,9 @@ public enum ScanState
 
     /// <summary>A defect ended the last run.</summary>
     Broken,
+
+    /// <summary>The last run ended because NetDashboard did.</summary>
+    Interrupted,
 }
 
 /// <summary>Number of endpoints in each status.</summary>
@@ -65,6 +68,9 @@ public readonly record struct StatusCounts(int Waiting, int Running, int Ok, int
 {
     /// <summary>Those "Re-run failed" takes: everything finished that is not ok.</summary>
     public int WorthRerun => Limited + Held + Failed + Cancelled;
+
+    /// <summary>These numbers when everything without a result counts as cancelled.</summary>
+    public StatusCounts AtTheEnd => this with { Waiting = 0, Running = 0, Cancelled = Cancelled + Waiting + Running };
 
     /// <summary>The number in one status.</summary>
     public int Of(EndpointStatus status) => status switch

@@ -4,21 +4,26 @@ using NetDashboard.Inventory.Vault;
 using NetDashboard.Live;
 using NetDashboard.Probing;
 using NetDashboard.Scanning;
+using NetDashboard.Storage;
 
 namespace NetDashboard.Hosting;
 
 /// <summary>The engine's parts, as the dashboard uses them.</summary>
 internal static class EngineServices
 {
-    /// <summary>Registers inventories and their secrets, probes, scanner and live scans, each once for the whole process.</summary>
+    /// <summary>Registers inventories and their secrets, probes, scanner, live scans and where these are kept, each once for the whole process.</summary>
     public static IServiceCollection AddEngine(this IServiceCollection services)
     {
         services.AddOptions<ScanOptions>().BindConfiguration(ScanOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<InventoryOptions>().BindConfiguration(InventoryOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DataOptions>().BindConfiguration(DataOptions.SectionName);
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.SectionName);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ProbeCatalog>();
         services.AddSingleton<ProbeRunner>();
+        services.AddSingleton(CreateStore);
+        services.AddSingleton<IScanJournal>(provider => provider.GetRequiredService<ScanStore>());
+        services.AddHostedService<StoreStart>();
         services.AddHostedService<StartupReport>();
         services.AddSingleton<IScanner, Scanner>();
         services.AddSingleton<ScanService>();
@@ -29,8 +34,16 @@ internal static class EngineServices
         return services;
     }
 
-    private static SecretVault CreateVault(IServiceProvider services) => new(DataFolder.Resolve(
-        services.GetRequiredService<IOptions<DataOptions>>().Value.Directory, services.GetRequiredService<IHostEnvironment>().ContentRootPath));
+    private static SecretVault CreateVault(IServiceProvider services) => new(FindDataFolder(services));
+
+    private static ScanStore CreateStore(IServiceProvider services) => ScanStore.Create(
+        FindDataFolder(services),
+        services.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString,
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<ScanStore>>());
+
+    private static string FindDataFolder(IServiceProvider services) => DataFolder.Resolve(
+        services.GetRequiredService<IOptions<DataOptions>>().Value.Directory, services.GetRequiredService<IHostEnvironment>().ContentRootPath);
 
     private static InventoryLibrary CreateLibrary(IServiceProvider services)
     {

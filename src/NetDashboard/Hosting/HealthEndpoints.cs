@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NetDashboard.Inventory.Files;
 using NetDashboard.Inventory.Vault;
+using NetDashboard.Live;
 using NetDashboard.Probing;
 
 namespace NetDashboard.Hosting;
@@ -18,6 +19,7 @@ internal static class HealthEndpoints
         services.AddHealthChecks()
             .AddCheck<InventoryFolderCheck>("inventories", tags: [Ready])
             .AddCheck<DataFolderCheck>("data", tags: [Ready])
+            .AddCheck<StoreCheck>("store", tags: [Ready])
             .AddCheck<ProbesCheck>("probes", tags: [Ready]);
         return services;
     }
@@ -61,6 +63,14 @@ internal static class HealthEndpoints
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
             Task.FromResult(vault.FindFault() is { } fault ? HealthCheckResult.Unhealthy(fault) : HealthCheckResult.Healthy());
+    }
+
+    private sealed class StoreCheck(IScanJournal journal) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(journal.Status is { BehindSince: { } since } status
+                ? HealthCheckResult.Unhealthy(string.Create(CultureInfo.InvariantCulture, $"{status.Reason} Results cannot be kept since {since:yyyy-MM-dd HH:mm:ss} UTC, {status.Waiting} wait."))
+                : HealthCheckResult.Healthy());
     }
 
     private sealed class ProbesCheck(ProbeCatalog probes) : IHealthCheck

@@ -5,6 +5,7 @@ using NetDashboard.Components.Reruns;
 using NetDashboard.Components.Scans.Results;
 using NetDashboard.Inventory.Vault;
 using NetDashboard.Security;
+using NetDashboard.Storage;
 using Radzen;
 
 namespace NetDashboard.Hosting;
@@ -15,13 +16,15 @@ public static class WebDashboard
     /// <summary>Serves until the process is told to stop.</summary>
     /// <param name="args">Configuration as <c>--key value</c>, for example <c>--urls http://127.0.0.1:8080</c>.</param>
     /// <exception cref="VaultException">The data folder or its key cannot be used.</exception>
+    /// <exception cref="StoreException">The store cannot be used.</exception>
     public static async Task RunAsync(string[] args)
     {
         var app = Build(args);
         await using (app.ConfigureAwait(false))
         {
-            // First of all, so that a wrong key is known before anything is served.
+            // First of all, so that a wrong key or a store that cannot be used is known before anything is served.
             app.Services.GetRequiredService<SecretVault>().Open();
+            await app.Services.GetRequiredService<ScanStore>().OpenAsync().ConfigureAwait(false);
             await app.RunAsync().ConfigureAwait(false);
         }
     }

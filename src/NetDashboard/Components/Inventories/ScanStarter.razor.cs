@@ -156,7 +156,7 @@ public sealed partial class ScanStarter(InventoryLibrary library, ScanService sc
             _problem = _draft.Reading?.Inventory is null ? $"The scan was not started: {FindingWords.Count(Findings)} in the chosen inventories."
                 : _draft.Chosen is not { Devices.IsEmpty: false } ? "The scan was not started: no device is chosen."
                 : _draft.Build() is not { } inventory ? "The scan was not started: not everything that is asked was answered."
-                : RefusalWords.Of(scans.TryStart(inventory, Title).Refusal, scans.MaxRunning) is { } refusal ? $"The scan was not started: {refusal}"
+                : RefusalWords.Of(scans.TryStart(inventory, Title, _chosen).Refusal, scans.MaxRunning) is { } refusal ? $"The scan was not started: {refusal}"
                 : null;
             if (_problem is null)
             {

@@ -47,6 +47,7 @@ public sealed partial class ScanList(ScanService scans, CircuitConnection connec
         ScanState.Running => "Running",
         ScanState.Completed => "Completed",
         ScanState.Cancelled => "Cancelled",
+        ScanState.Interrupted => "Interrupted",
         _ => "Ended by a defect",
     };
 

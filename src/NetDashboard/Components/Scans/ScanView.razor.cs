@@ -55,6 +55,7 @@ public sealed partial class ScanView(
         ScanState.Running => "running since",
         ScanState.Completed => "completed, started",
         ScanState.Cancelled => "cancelled, started",
+        ScanState.Interrupted => "interrupted, started",
         _ => "ended by a defect, started",
     };
 

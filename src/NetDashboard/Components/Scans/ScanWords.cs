@@ -21,6 +21,7 @@ internal static class ScanWords
             ScanState.Running => $"{summary.Done} of {summary.Total} done",
             ScanState.Completed => "Scan complete",
             ScanState.Cancelled => "Scan cancelled",
+            ScanState.Interrupted => "Scan interrupted",
             _ => "Scan ended by a defect",
         };
         return numbers.Length == 0 ? $"{beginning}." : $"{beginning}: {numbers}.";

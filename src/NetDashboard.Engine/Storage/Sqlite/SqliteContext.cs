@@ -1,0 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace NetDashboard.Storage.Sqlite;
+
+/// <summary>The tables in SQLite.</summary>
+/// <param name="options">The connection.</param>
+internal sealed class SqliteContext(DbContextOptions<SqliteContext> options) : StoreContext(options);

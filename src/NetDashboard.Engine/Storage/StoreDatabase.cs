@@ -1,0 +1,40 @@
+using System.Data.Common;
+
+namespace NetDashboard.Storage;
+
+/// <summary>What differs between the databases. One connection writes; readers have others.</summary>
+internal abstract class StoreDatabase : IAsyncDisposable
+{
+    /// <summary>Where it is, for people; without secrets.</summary>
+    public abstract string Place { get; }
+
+    /// <summary>Makes sure that no other process writes here, and opens the one connection that writes.</summary>
+    /// <exception cref="StoreException">Another NetDashboard writes here.</exception>
+    public abstract Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken);
+
+    /// <summary>A context on the writing connection.</summary>
+    public abstract StoreContext CreateContext(DbConnection writer);
+
+    /// <summary>A context on a connection of its own, for reading.</summary>
+    public abstract StoreContext CreateReader();
+
+    /// <summary>Begins a transaction that writes.</summary>
+    public abstract ValueTask<DbTransaction> BeginAsync(DbConnection writer, CancellationToken cancellationToken);
+
+    /// <summary>Puts in rows; those whose key is there already are left as they are.</summary>
+    public abstract Task InsertAsync<TRow>(DbTransaction transaction, StoreTable<TRow> table, IReadOnlyList<TRow> rows, CancellationToken cancellationToken);
+
+    /// <summary>Asks whether writing is possible, without writing.</summary>
+    public abstract Task CheckAsync(DbConnection writer, CancellationToken cancellationToken);
+
+    /// <summary>Whether an error may pass by itself.</summary>
+    public abstract bool IsPassing(Exception exception);
+
+    /// <summary>What an error means and what to do, for people; without secrets.</summary>
+    public abstract string Describe(Exception exception);
+
+    /// <summary>Clears what a killed process may have left in the way of migrations.</summary>
+    public virtual Task ClearMigrationLockAsync(StoreContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using NetDashboard.Inventory;
+using NetDashboard.Live;
+using NetDashboard.Probing;
+
+namespace NetDashboard.Storage;
+
+/// <summary>Something to be written, in its turn.</summary>
+internal abstract record StoreEntry
+{
+    /// <summary>Called when it is written, and everything before it.</summary>
+    public abstract void Kept();
+}
+
+/// <summary>A run begins.</summary>
+internal sealed record BeginEntry(RunBeginning Run) : StoreEntry
+{
+    public ImmutableArray<Device> Devices => Run.Board.Layout.Devices;
+
+    public override void Kept()
+    {
+        // Nobody waits for it.
+    }
+}
+
+/// <summary>A result came.</summary>
+internal sealed record ResultEntry(RunBeginning Run, ProbeResult Result, DateTimeOffset At, Action<ProbeResult, DateTimeOffset> Show) : StoreEntry
+{
+    public override void Kept() => Show(Result, At);
+}
+
+/// <summary>A run ends.</summary>
+internal sealed record EndEntry(RunBeginning Run, RunEnding Ending) : StoreEntry
+{
+    private readonly TaskCompletionSource _kept = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task WhenKept => _kept.Task;
+
+    public override void Kept() => _kept.TrySetResult();
+}
+
+/// <summary>Somebody wants to know when everything before it is written.</summary>
+internal sealed record FlushEntry : StoreEntry
+{
+    private readonly TaskCompletionSource _kept = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task WhenKept => _kept.Task;
+
+    public override void Kept() => _kept.TrySetResult();
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using NetDashboard.Storage.Model;
+
+namespace NetDashboard.Storage;
+
+/// <summary>A table that is written by thousands of rows a second, past the change tracker.</summary>
+/// <param name="Name">The table's name.</param>
+/// <param name="Columns">All its columns.</param>
+internal sealed record StoreTable<TRow>(string Name, ImmutableArray<StoreColumn<TRow>> Columns)
+{
+    /// <summary>Column names, separated by commas.</summary>
+    public string ColumnNames => string.Join(", ", Columns.Select(column => column.Name));
+}
+
+/// <summary>A column: how a row says what stands in it. Exactly one of the two is set.</summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="Number">For a whole number.</param>
+/// <param name="Text">For text, which may be <see langword="null"/>.</param>
+internal sealed record StoreColumn<TRow>(string Name, Func<TRow, long>? Number, Func<TRow, string?>? Text)
+{
+    public static StoreColumn<TRow> Of(string property, Func<TRow, long> number) => new(StoreContext.ColumnOf(property), number, Text: null);
+
+    public static StoreColumn<TRow> Of(string property, Func<TRow, string?> text) =>
+        new(StoreContext.ColumnOf(property), Number: null, row => text(row) is { } value ? StorableText.Of(value) : null);
+}
+
+/// <summary>The tables that are written this way.</summary>
+internal static class StoreTables
+{
+    public static StoreTable<StoredEndpoint> Endpoints { get; } = new("endpoints",
+    [
+        StoreColumn<StoredEndpoint>.Of(nameof(StoredEndpoint.Id), row => row.Id),
+        StoreColumn<StoredEndpoint>.Of(nameof(StoredEndpoint.Device), row => row.Device),
+        StoreColumn<StoredEndpoint>.Of(nameof(StoredEndpoint.Protocol), row => row.Protocol),
+    ]);
+
+    public static StoreTable<StoredResult> Results { get; } = new("results",
+    [
+        StoreColumn<StoredResult>.Of(nameof(StoredResult.Scan), row => row.Scan),
+        StoreColumn<StoredResult>.Of(nameof(StoredResult.Endpoint), row => row.Endpoint),
+        StoreColumn<StoredResult>.Of(nameof(StoredResult.Attempt), row => row.Attempt),
+        StoreColumn<StoredResult>.Of(nameof(StoredResult.Run), row => row.Run),
+        StoreColumn<StoredResult>.Of(nameof(StoredResult.Outcome), row => row.Outcome),
+        StoreColumn<StoredResult>.Of(nameof(StoredResult.Failure), row => row.Failure),
+        StoreColumn<StoredResult>.Of(nameof(StoredResult.Stage), row => row.Stage),
+        StoreColumn<StoredResult>.Of(nameof(StoredResult.StartedAt), row => row.StartedAt.UtcTicks),
+        StoreColumn<StoredResult>.Of(nameof(StoredResult.FinishedAt), row => row.FinishedAt.UtcTicks),
+        StoreColumn<StoredResult>.Of(nameof(StoredResult.Duration), row => row.Duration),
+        StoreColumn<StoredResult>.Of(nameof(StoredResult.Address), row => row.Address),
+        StoreColumn<StoredResult>.Of(nameof(StoredResult.Port), row => row.Port),
+        StoreColumn<StoredResult>.Of(nameof(StoredResult.Prompt), row => row.Prompt),
+        StoreColumn<StoredResult>.Of(nameof(StoredResult.Detail), row => row.Detail),
+        StoreColumn<StoredResult>.Of(nameof(StoredResult.HostKey), row => row.HostKey),
+        StoreColumn<StoredResult>.Of(nameof(StoredResult.More), row => row.More),
+        StoreColumn<StoredResult>.Of(nameof(StoredResult.Transcript), row => row.Transcript),
+    ]);
+}
