@@ -6,7 +6,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
 need_dotnet
 need_libssh
-need_packages openssh-server openssh-client dropbear-bin inetutils-telnetd inetutils-inetd chromium passwd login procps
+need_packages openssh-server openssh-client dropbear-bin postgresql inetutils-telnetd inetutils-inetd chromium passwd login procps
 cd "$REPO_ROOT"
 
 say "Building"

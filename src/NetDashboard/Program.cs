@@ -1,7 +1,7 @@
 using NetDashboard.Commands;
 using NetDashboard.Hosting;
 using NetDashboard.Inventory.Vault;
-using NetDashboard.Storage;
+using NetDashboard.Storage.Model;
 
 if (CommandLine.IsVerb(args))
 {

@@ -1,3 +1,4 @@
+using NetDashboard.Engine.Tests.Storage;
 using NetDashboard.Inventory.Vault;
 
 namespace NetDashboard.Engine.Tests;
@@ -8,10 +9,17 @@ internal static class ChildProgram
     /// <summary>The word this program says when the time to kill it has come.</summary>
     public const string Ready = "ready";
 
-    /// <summary>Puts a text in the place of a file, and stops for ever when it is written and not yet renamed, with the folder locked.</summary>
-    /// <param name="args">The folder to lock, the file, and the text.</param>
-    public static int Main(string[] args)
+    /// <summary>
+    /// Puts a text in the place of a file, and stops for ever when it is written and not yet renamed, with the folder locked; or scans into a store.
+    /// </summary>
+    /// <param name="args">The folder to lock, the file, and the text; or <see cref="StoreScanProgram.Verb"/> and the folder of the store.</param>
+    public static async Task<int> Main(string[] args)
     {
+        if (args is [StoreScanProgram.Verb, var store])
+        {
+            return await StoreScanProgram.RunAsync(store);
+        }
+
         if (args is not [var folder, var file, var text])
         {
             return 2;

@@ -25,11 +25,7 @@ public sealed class ScanService(
     /// <summary>How many scans are kept, those under way included, which are never dropped.</summary>
     public const int MaxKept = 20;
 
-    // Within the 30 s a host takes to stop. What is not kept by then was never shown.
-    private static readonly TimeSpan s_endLimit = TimeSpan.FromSeconds(10);
-
-    private readonly IScanJournal _journal = journal ?? new MemoryJournal(time);
-    private readonly CancellationTokenSource _closing = new();
+    private readonly ScanRunner _runner = new(scanner, journal ?? new MemoryJournal(time), time, logger);
     private readonly Lock _gate = new();
     private ImmutableArray<KeptScan> _scans = [];
     private ImmutableArray<ScanRun> _running = [];
@@ -55,7 +51,7 @@ public sealed class ScanService(
     public bool HasRoom => RunningCount < MaxRunning;
 
     /// <summary>Whether what the scans give can be kept; while it cannot, they wait.</summary>
-    public JournalStatus Journal => _journal.Status;
+    public JournalStatus Journal => _runner.Journal.Status;
 
     private ImmutableArray<KeptScan> Kept
     {
@@ -239,12 +235,12 @@ public sealed class ScanService(
             }
 
             _disposed = true;
+            _runner.Close();
             ending = Task.WhenAll(_running.SelectMany(run => new[] { run.Stop.CancelAsync(), run.Task }));
         }
 
-        _closing.CancelAfter(s_endLimit);
         await ending.ConfigureAwait(false);
-        _closing.Dispose();
+        _runner.Dispose();
     }
 
     // Secrets are kept nowhere but in memory, so all of them are to be asked for.
@@ -306,7 +302,7 @@ public sealed class ScanService(
     private async Task RunAsync(ScanRun run, ScanPlan plan)
     {
         var board = run.Scan.Board;
-        var ending = await ProbeAsync(run, plan).ConfigureAwait(false);
+        var ending = await _runner.RunAsync(board, run.Number, plan, run.Stop.Token).ConfigureAwait(false);
         lock (_gate)
         {
             // The board ends first: whoever sees that no scan runs must not find one running.
@@ -319,66 +315,6 @@ public sealed class ScanService(
         var counts = board.Summary.Counts;
         logger.RunEnded(board.Id, run.Number, ending.State, counts.Ok, counts.WorthRerun);
     }
-
-    private async Task<RunEnding> ProbeAsync(ScanRun run, ScanPlan plan)
-    {
-        var board = run.Scan.Board;
-        try
-        {
-            var endpoints = plan.Items.Select(item => board.Layout.IndexOf(new(item.Device.Name, item.Endpoint.Protocol)));
-            var beginning = new RunBeginning(board, run.Number, board.Summary.StartedAt, [.. endpoints]);
-            var record = await _journal.BeginAsync(beginning, board.Apply, _closing.Token).ConfigureAwait(false);
-            var (state, problem) = await ProbeAsync(run, plan, record).ConfigureAwait(false);
-            var ending = Ending(state, problem);
-            await record.EndAsync(ending, _closing.Token).ConfigureAwait(false);
-            return ending;
-        }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-        {
-            // Nobody can look any more; the next start finds what was kept.
-            return Ending(ScanState.Interrupted);
-        }
-        catch (Exception e)
-        {
-            logger.RunBroken(e, board.Id, run.Number);
-            return Ending(ScanState.Broken, DefectWords(e));
-        }
-
-        RunEnding Ending(ScanState state, string? problem = null) => new(state, problem, time.GetUtcNow(), board.Summary.Counts.AtTheEnd);
-    }
-
-    private async Task<(ScanState State, string? Problem)> ProbeAsync(ScanRun run, ScanPlan plan, IRunJournal record)
-    {
-        var board = run.Scan.Board;
-        try
-        {
-            var results = scanner.ScanAsync(plan, item => board.Start(new(item.Device.Name, item.Endpoint.Protocol)), run.Stop.Token);
-            await foreach (var result in results.ConfigureAwait(false))
-            {
-                // Not given up when the scan is cancelled: what was found out is kept.
-                await record.AddAsync(result, _closing.Token).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (run.Stop.IsCancellationRequested)
-        {
-            // Cancelled; what came before still counts.
-        }
-        catch (Exception e) when (!_closing.IsCancellationRequested)
-        {
-            // A scan is nobody's foreground work: a defect must show on the page and in the log, and must not end the process.
-            logger.RunBroken(e, board.Id, run.Number);
-            await record.FlushAsync(_closing.Token).ConfigureAwait(false);
-            return (ScanState.Broken, DefectWords(e));
-        }
-
-        await record.FlushAsync(_closing.Token).ConfigureAwait(false);
-        return run.Stop.IsCancellationRequested ? (Volatile.Read(ref _disposed) ? ScanState.Interrupted : ScanState.Cancelled, null)
-            : board.Summary is { } summary && summary.Done == summary.Total ? (ScanState.Completed, null)
-            : (ScanState.Broken, "The scan ended without a result for every device. This is a defect in NetDashboard; re-run what is missing.");
-    }
-
-    private static string DefectWords(Exception e) =>
-        $"A defect in NetDashboard ended the scan ({e.GetType().Name}). The log says more; re-run what is missing.";
 
     private void SignalChange() => Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
 

@@ -49,9 +49,9 @@ internal sealed class KeptScans(StoreContext context, TimeProvider time)
         });
     }
 
-    private async Task<List<Attempt>[]> ReadResultsAsync(long scan, ScanLayout layout, CancellationToken cancellationToken)
+    private async Task<List<KeptAttempt>[]> ReadResultsAsync(long scan, ScanLayout layout, CancellationToken cancellationToken)
     {
-        var attempts = new List<Attempt>[layout.Endpoints.Length];
+        var attempts = new List<KeptAttempt>[layout.Endpoints.Length];
         foreach (ref var list in attempts.AsSpan())
         {
             list = [];
@@ -66,7 +66,7 @@ internal sealed class KeptScans(StoreContext context, TimeProvider time)
             if (layout.IndexOf(new(row.Device, row.Protocol)) is >= 0 and var index)
             {
                 var (_, device, endpoint) = layout.Endpoints[index];
-                attempts[index].Add(new Attempt(ResultCodec.Unpack(row.Result, device, endpoint), row.Result.FinishedAt, row.Result.Run));
+                attempts[index].Add(new KeptAttempt(ResultCodec.Unpack(row.Result, device, endpoint), row.Result.FinishedAt, row.Result.Run));
             }
         }
 
@@ -74,7 +74,7 @@ internal sealed class KeptScans(StoreContext context, TimeProvider time)
     }
 
     // As the board would have it: what the last run did not come to is cancelled, whatever came of it before.
-    private static EndpointState Replay(int index, List<Attempt> attempts, StoredRun run)
+    private static EndpointState Replay(int index, List<KeptAttempt> attempts, StoredRun run)
     {
         var state = new EndpointState(index, EndpointStatus.Cancelled, Attempt: 0, Result: null);
         foreach (var attempt in attempts)
@@ -87,5 +87,5 @@ internal sealed class KeptScans(StoreContext context, TimeProvider time)
             : state;
     }
 
-    private sealed record Attempt(ProbeResult Result, DateTimeOffset FinishedAt, int Run);
+    private sealed record KeptAttempt(ProbeResult Result, DateTimeOffset FinishedAt, int Run);
 }

@@ -37,7 +37,7 @@ internal static class ResultCodec
             HostKey = result.HostKey,
             Transcript = transcript?.Text,
             More = JsonSerializer.Serialize(
-                new Parts(
+                new ResultParts(
                     PackStages(result.Stages), result.Warnings.IsEmpty ? null : [.. result.Warnings], result.Algorithms, transcript is { IsCut: true }),
                 s_json),
         };
@@ -49,7 +49,7 @@ internal static class ResultCodec
     /// <param name="endpoint">The endpoint, from the layout.</param>
     public static ProbeResult Unpack(StoredResult row, Device device, Endpoint endpoint)
     {
-        var parts = JsonSerializer.Deserialize<Parts>(row.More, s_json) ?? new Parts(Stages: null, Warnings: null, Algorithms: null, IsTranscriptCut: false);
+        var parts = JsonSerializer.Deserialize<ResultParts>(row.More, s_json) ?? new ResultParts(Stages: null, Warnings: null, Algorithms: null, IsTranscriptCut: false);
         return new ProbeResult
         {
             Device = device.Name,
@@ -93,5 +93,5 @@ internal static class ResultCodec
             .Select(stage => new StageTime(ValueOf(stage[0], ProbeStage.Resolve), new TimeSpan(long.Parse(stage[1])))),
     ];
 
-    private sealed record Parts(string? Stages, string[]? Warnings, NegotiatedAlgorithms? Algorithms, bool IsTranscriptCut);
+    private sealed record ResultParts(string? Stages, string[]? Warnings, NegotiatedAlgorithms? Algorithms, bool IsTranscriptCut);
 }

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using NetDashboard.Live;
 using NetDashboard.Probing;
+using NetDashboard.Storage.Model;
 using NetDashboard.Storage.Postgres;
 using NetDashboard.Storage.Sqlite;
 
@@ -19,7 +20,7 @@ public sealed class ScanStore : IScanJournal, IAsyncDisposable
     // A commit costs a disk's flush, so those that come close together share one. Below what an eye or a refresh of the page would notice.
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_checkInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_openPatience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan s_endLimit = TimeSpan.FromSeconds(10);
@@ -125,7 +126,7 @@ public sealed class ScanStore : IScanJournal, IAsyncDisposable
     public async ValueTask<IRunJournal> BeginAsync(RunBeginning beginning, Action<ProbeResult, DateTimeOffset> kept, CancellationToken cancellationToken)
     {
         await _queue.Writer.WriteAsync(new BeginEntry(beginning), cancellationToken).ConfigureAwait(false);
-        return new Run(this, beginning, kept);
+        return new StoreRun(this, beginning, kept);
     }
 
     /// <summary>Writes what waits, for up to 10 s, and closes.</summary>
@@ -238,7 +239,7 @@ public sealed class ScanStore : IScanJournal, IAsyncDisposable
         }
     }
 
-    private sealed class Run(ScanStore store, RunBeginning beginning, Action<ProbeResult, DateTimeOffset> kept) : IRunJournal
+    private sealed class StoreRun(ScanStore store, RunBeginning beginning, Action<ProbeResult, DateTimeOffset> kept) : IRunJournal
     {
         public ValueTask AddAsync(ProbeResult result, CancellationToken cancellationToken) =>
             store._queue.Writer.WriteAsync(new ResultEntry(beginning, result, store._time.GetUtcNow(), kept), cancellationToken);

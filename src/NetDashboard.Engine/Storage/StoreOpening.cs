@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using NetDashboard.Live;
+using NetDashboard.Storage.Model;
 
 namespace NetDashboard.Storage;
 

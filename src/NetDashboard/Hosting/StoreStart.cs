@@ -4,22 +4,14 @@ using NetDashboard.Storage;
 namespace NetDashboard.Hosting;
 
 /// <summary>Opens the store before anything is served, and loads the last scans while that goes on.</summary>
-internal sealed class StoreStart(ScanStore store, ScanService scans) : IHostedService, IDisposable
+internal sealed class StoreStart(ScanStore store, ScanService scans) : BackgroundService
 {
-    private readonly CancellationTokenSource _stop = new();
-    private Task _loading = Task.CompletedTask;
-
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await store.OpenAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-        _loading = Task.Run(() => store.RestoreAsync(scans, _stop.Token), CancellationToken.None);
+        await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _loading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    public void Dispose() => _stop.Dispose();
+    // On the pool: nobody should wait for the scans of yesterday.
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => store.RestoreAsync(scans, stoppingToken), CancellationToken.None);
 }

@@ -6,6 +6,7 @@ using NetDashboard.Components.Scans.Results;
 using NetDashboard.Inventory.Vault;
 using NetDashboard.Security;
 using NetDashboard.Storage;
+using NetDashboard.Storage.Model;
 using Radzen;
 
 namespace NetDashboard.Hosting;

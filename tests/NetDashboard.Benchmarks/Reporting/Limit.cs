@@ -8,6 +8,8 @@ internal sealed record Limit(string Relation, double Value, Statistic Statistic)
 {
     public static Limit AtMost(double limit, Statistic statistic) => new("<=", limit, statistic);
 
+    public static Limit AtLeast(double limit, Statistic statistic) => new(">=", limit, statistic);
+
     public static Limit Below(double limit, Statistic statistic) => new("<", limit, statistic);
 
     /// <summary>Every sample is that number.</summary>
@@ -17,6 +19,7 @@ internal sealed record Limit(string Relation, double Value, Statistic Statistic)
     {
         "<=" => Pick(figure) <= Value,
         "<" => Pick(figure) < Value,
+        ">=" => Pick(figure) >= Value,
         _ => figure.Samples.All(sample => sample.Equals(Value)),
     };
 

@@ -87,7 +87,7 @@ public sealed class RunningScansTests : IAsyncDisposable
 
         await _service.DisposeAsync();
 
-        Assert.Equal((ScanState.Cancelled, ScanState.Cancelled), (one.Summary.State, two.Summary.State));
+        Assert.Equal((ScanState.Interrupted, ScanState.Interrupted), (one.Summary.State, two.Summary.State));
     }
 
     private async Task<ScanBoard> StartAsync(string device)

@@ -196,7 +196,7 @@ public sealed class ScanServiceTests : IAsyncDisposable
 
         await _service.DisposeAsync();
 
-        Assert.Equal(ScanState.Cancelled, board.Summary.State);
+        Assert.Equal(ScanState.Interrupted, board.Summary.State);
     }
 
     private async Task<ScanBoard> StartAsync(params string[] devices)

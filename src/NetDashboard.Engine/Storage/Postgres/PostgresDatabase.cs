@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
+using NetDashboard.Storage.Model;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -15,6 +17,9 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     // Names our lock in the database; any number that nobody else uses.
     private const long LockNumber = 0x4E_65_74_44_61_73_68;
+
+    private static readonly TimeSpan s_lockPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_lockStep = TimeSpan.FromMilliseconds(50);
 
     private readonly string _writing;
     private readonly string _reading;
@@ -48,6 +53,12 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     public override async Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken)
     {
+        // A new one is opened at the start, and when the old one broke: then those of the readers are broken, too.
+        using (var pooled = new NpgsqlConnection(_reading))
+        {
+            NpgsqlConnection.ClearPool(pooled);
+        }
+
         var connection = new NpgsqlConnection(_writing);
         try
         {
@@ -58,9 +69,18 @@ internal sealed class PostgresDatabase : StoreDatabase
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             command.CommandText = "SELECT pg_try_advisory_lock($1)";
             command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = LockNumber });
-            return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true
-                ? connection
-                : throw new StoreException($"Another NetDashboard keeps its data in the {Place}. End it, or give this one a database of its own.");
+            for (var since = Stopwatch.GetTimestamp(); await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not true;)
+            {
+                // The server may not have noticed yet that the one before is gone.
+                if (Stopwatch.GetElapsedTime(since) > s_lockPatience)
+                {
+                    throw new StoreException($"Another NetDashboard keeps its data in the {Place}. End it, or give this one a database of its own.");
+                }
+
+                await Task.Delay(s_lockStep, cancellationToken).ConfigureAwait(false);
+            }
+
+            return connection;
         }
         catch
         {
@@ -101,13 +121,13 @@ internal sealed class PostgresDatabase : StoreDatabase
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public override bool IsPassing(Exception exception) => exception is NpgsqlException { IsTransient: true } or TimeoutException or SocketException;
+    public override bool IsPassing(Exception exception) => CauseOf(exception) is NpgsqlException { IsTransient: true } or TimeoutException or SocketException;
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    public override string Describe(Exception exception) => exception switch
+    public override string Describe(Exception exception) => CauseOf(exception) switch
     {
-        StoreException => exception.Message,
+        StoreException e => e.Message,
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => $"The disk of the {Place} is full. Make room on it.",
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } => $"The {Place} refuses the login. Check Storage:ConnectionString.",
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => $"There is no {Place}. Make it, or correct Storage:ConnectionString.",

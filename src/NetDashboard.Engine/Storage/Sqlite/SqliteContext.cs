@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NetDashboard.Storage.Model;
 
 namespace NetDashboard.Storage.Sqlite;
 

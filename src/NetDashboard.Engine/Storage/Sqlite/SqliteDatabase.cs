@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NetDashboard.Inventory.Vault;
+using NetDashboard.Storage.Model;
 using SQLitePCL;
 
 namespace NetDashboard.Storage.Sqlite;
@@ -90,9 +91,9 @@ internal sealed class SqliteDatabase(string folder) : StoreDatabase
     }
 
     public override bool IsPassing(Exception exception) =>
-        exception is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL or raw.SQLITE_IOERR };
+        CauseOf(exception) is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL or raw.SQLITE_IOERR };
 
-    public override string Describe(Exception exception) => (exception as SqliteException ?? exception.InnerException as SqliteException)?.SqliteErrorCode switch
+    public override string Describe(Exception exception) => (CauseOf(exception) as SqliteException)?.SqliteErrorCode switch
     {
         raw.SQLITE_FULL => $"The disk that holds {Place} is full. Make room on it.",
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"Another program has locked {Place}. End it, or wait for it.",

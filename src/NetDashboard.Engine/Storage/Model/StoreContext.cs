@@ -1,9 +1,8 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using NetDashboard.Storage.Model;
 
-namespace NetDashboard.Storage;
+namespace NetDashboard.Storage.Model;
 
 /// <summary>The tables, the same for every provider; each provider derives a context of its own, which its migrations belong to.</summary>
 /// <param name="options">Provider and connection.</param>

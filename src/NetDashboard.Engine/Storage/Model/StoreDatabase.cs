@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace NetDashboard.Storage;
+namespace NetDashboard.Storage.Model;
 
 /// <summary>What differs between the databases. One connection writes; readers have others.</summary>
 internal abstract class StoreDatabase : IAsyncDisposable
@@ -32,6 +32,20 @@ internal abstract class StoreDatabase : IAsyncDisposable
 
     /// <summary>What an error means and what to do, for people; without secrets.</summary>
     public abstract string Describe(Exception exception);
+
+    /// <summary>The database's own error where another is wrapped around it, as EF Core does.</summary>
+    protected static Exception CauseOf(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is DbException)
+            {
+                return cause;
+            }
+        }
+
+        return exception;
+    }
 
     /// <summary>Clears what a killed process may have left in the way of migrations.</summary>
     public virtual Task ClearMigrationLockAsync(StoreContext context, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NetDashboard.Storage;
+namespace NetDashboard.Storage.Model;
 
 /// <summary>Text that every database takes: what a device or a file brought along must not be able to stop the writing.</summary>
 internal static class StorableText

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using NetDashboard.Storage.Model;
 
-namespace NetDashboard.Storage;
+namespace NetDashboard.Storage.Model;
 
 /// <summary>A table that is written by thousands of rows a second, past the change tracker.</summary>
 /// <param name="Name">The table's name.</param>

@@ -1,0 +1,211 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using NetDashboard.Inventory;
+using NetDashboard.Live;
+using NetDashboard.Probing;
+using NetDashboard.Storage;
+using NetDashboard.Storage.Model;
+using NetDashboard.Tests.Live;
+
+namespace NetDashboard.Engine.Tests.Storage;
+
+/// <summary>What every store owes, whatever database it is in.</summary>
+public abstract class StoreContract : IAsyncLifetime
+{
+    public virtual Task InitializeAsync() => Task.CompletedTask;
+
+    public virtual Task DisposeAsync() => Task.CompletedTask;
+
+    /// <summary>The same database each time, as a new start of the program has it.</summary>
+    internal abstract StoreDatabase Database();
+
+    [Fact]
+    public async Task What_was_shown_is_there_after_a_restart()
+    {
+        ScanBoard before;
+        await using (var rig = await StoreRig.OpenAsync(Database()))
+        {
+            before = rig.Start(StoreRig.Names(30));
+            await rig.EndAsync(before);
+        }
+
+        await using var again = await StoreRig.OpenAsync(Database());
+        var after = Assert.Single(again.Scans.Recent);
+        Assert.Equal((before.Id, before.Title, before.CreatedAt, "made.yaml"), (after.Id, after.Title, after.CreatedAt, Assert.Single(after.Inventories)));
+        Assert.Equal(before.Summary, after.Summary);
+        foreach (var (was, now) in StatesOf(before).Zip(StatesOf(after)))
+        {
+            Assert.Equal((was.Index, was.Status, was.Attempt, was.FinishedAt), (now.Index, now.Status, now.Attempt, now.FinishedAt));
+            AssertSame(was.Result!, now.Result!);
+        }
+
+        Assert.Equal(before.Layout.Devices.Select(device => (device.Name, device.Host)), after.Layout.Devices.Select(device => (device.Name, device.Host)));
+    }
+
+    [Fact]
+    public async Task Attempts_before_the_last_are_there_too()
+    {
+        await using (var rig = await StoreRig.OpenAsync(Database()))
+        {
+            var board = rig.Start(StoreRig.Names(3));
+            await rig.EndAsync(board);
+            Assert.True(rig.Scans.TryRerun(board.Id, RerunRequest.Of(new HashSet<int> { 2 })).HasBegun, "The second run did not start.");
+            await rig.EndAsync(board);
+        }
+
+        await using var again = await StoreRig.OpenAsync(Database());
+        var after = Assert.Single(again.Scans.Recent);
+        var state = StatesOf(after)[2];
+        Assert.Equal((EndpointStatus.Ok, 2, 1), (state.Status, state.Attempt, Assert.Single(state.Earlier).Attempt));
+        Assert.Equal((ScanState.Completed, 2, 1, 1), (after.Summary.State, after.Summary.Run, after.Summary.Done, after.Summary.Total));
+    }
+
+    [Fact]
+    public async Task A_batch_written_twice_makes_no_duplicates()
+    {
+        var database = Database();
+        await using var rig = await StoreRig.OpenAsync(database);
+        var board = rig.Start(StoreRig.Names(50));
+        await rig.EndAsync(board);
+        await rig.DisposeAsync();
+
+        // As after a commit whose answer was lost: a new connection, and everything once more.
+        await using var writer = new StoreWriter(database = Database());
+        var run = new RunBeginning(board, 1, board.Summary.StartedAt, [.. Enumerable.Range(0, 100)]);
+        StoreEntry[] batch = [new BeginEntry(run), .. StatesOf(board).Select(state => new ResultEntry(run, state.Result!, state.FinishedAt!.Value, (_, _) => { }))];
+        for (var i = 0; i < 3; i++)
+        {
+            await writer.WriteAsync(batch, CancellationToken.None);
+            await writer.DropAsync();
+        }
+
+        await using var context = database.CreateReader();
+        Assert.Equal((1, 1, 100, 100), (await context.Scans.CountAsync(), await context.Runs.CountAsync(), await context.Endpoints.CountAsync(), await context.Results.CountAsync()));
+        await writer.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Scans_of_an_unchanged_inventory_share_one_layout()
+    {
+        var database = Database();
+        await using var rig = await StoreRig.OpenAsync(database);
+        await rig.EndAsync(rig.Start(StoreRig.Names(5)));
+        await rig.EndAsync(rig.Start(StoreRig.Names(5)));
+
+        await using var context = database.CreateReader();
+        Assert.Equal((2, 1, 10), (await context.Scans.CountAsync(), await context.Layouts.CountAsync(), await context.Endpoints.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_store_of_a_newer_version_is_refused()
+    {
+        var database = Database();
+        await using (await StoreRig.OpenAsync(database))
+        {
+        }
+
+        database = Database();
+        var writer = await database.OpenWriterAsync(CancellationToken.None);
+        await using (var context = database.CreateContext(writer))
+        {
+            await context.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Later', '99.0.0')");
+        }
+
+        await writer.DisposeAsync();
+        await database.DisposeAsync();
+
+        var refused = await Assert.ThrowsAsync<StoreException>(() => StoreRig.OpenAsync(Database()));
+        Assert.Contains("newer NetDashboard", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("29990101000000_Later", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_at_a_time_are_refused()
+    {
+        await using var rig = await StoreRig.OpenAsync(Database());
+        var refused = await Assert.ThrowsAsync<StoreException>(() => StoreRig.OpenAsync(Database()));
+        Assert.Contains("Another NetDashboard", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Text_that_a_database_refuses_is_repaired_and_holds_up_nothing()
+    {
+        var scanner = new HandScanner();
+        await using (var rig = await StoreRig.OpenAsync(Database(), scanner))
+        {
+            var board = rig.Start("sw-1");
+            await StoreRig.UntilAsync(() => !scanner.Plans.IsEmpty, "The scan did not begin.");
+            scanner.Give(Made.Of(new EndpointKey("sw-1", "ssh"), ProbeVerdict.Failed(ProbeFailure.ProtocolError, "a\0b\ud800c")) with { HostKey = "\udc00", Warnings = ["x\ud800\0"] });
+            scanner.Give(Made.Ok("sw-1", "telnet"));
+            scanner.End();
+            await rig.EndAsync(board);
+        }
+
+        await using var again = await StoreRig.OpenAsync(Database());
+        Assert.Equal("a\ufffdb\ufffdc", StatesOf(Assert.Single(again.Scans.Recent))[0].Result!.Verdict.Detail);
+    }
+
+    [Fact]
+    public async Task A_scan_that_was_cancelled_says_so_after_a_restart()
+    {
+        await using (var rig = await StoreRig.OpenAsync(Database(), new MadeScanner(10, TimeSpan.FromMilliseconds(200))))
+        {
+            var board = rig.Start(StoreRig.Names(500));
+            await StoreRig.UntilAsync(() => board.Summary.Done > 10, "Nothing was shown.");
+            rig.Scans.Cancel(board.Id);
+            await rig.EndAsync(board);
+        }
+
+        await using var again = await StoreRig.OpenAsync(Database());
+        var after = Assert.Single(again.Scans.Recent);
+        Assert.Equal(ScanState.Cancelled, after.Summary.State);
+        Assert.Equal(1000 - after.Summary.Done, after.Select(state => state.IsUnscanned).Count);
+    }
+
+    [Fact]
+    public async Task A_scan_that_was_kept_runs_again_only_with_a_credential()
+    {
+        await using (var rig = await StoreRig.OpenAsync(Database()))
+        {
+            await rig.EndAsync(rig.Start(StoreRig.Names(3)));
+        }
+
+        await using var again = await StoreRig.OpenAsync(Database());
+        var board = Assert.Single(again.Scans.Recent);
+        Assert.Null(again.Scans.AccountOf(board.Id, 0));
+        Assert.Equal(StartRefusal.SecretsNotKept, again.Scans.TryRerun(board.Id, RerunRequest.Failed).Refusal);
+        Assert.Contains("${ask:", again.Scans.WriteInventory(board.Id, [0]), StringComparison.Ordinal);
+
+        var request = RerunRequest.Failed with { Changes = new RerunChanges { Credential = new Credential("admin", new Secret("another")) } };
+        Assert.True(again.Scans.TryRerun(board.Id, request).HasBegun, "It was refused.");
+        await again.EndAsync(board);
+        Assert.Equal((6, 2), (board.Summary.Counts.Ok, board.Summary.Run));
+        Assert.Equal(8, (await again.ReadAsync()).Count);
+    }
+
+    [Fact]
+    public async Task The_tables_are_what_the_migrations_make()
+    {
+        var database = Database();
+        await using var rig = await StoreRig.OpenAsync(database);
+        await using var context = database.CreateReader();
+        Assert.False(context.Database.HasPendingModelChanges(), "The model has changed: make a migration for both databases.");
+    }
+
+    internal static EndpointState[] StatesOf(ScanBoard board)
+    {
+        using var moment = board.Subscribe();
+        return [.. moment.Snapshot.Endpoints];
+    }
+
+    private static void AssertSame(ProbeResult was, ProbeResult now)
+    {
+        Assert.Equal(was.Verdict.Outcome is ProbeOutcome.Ok ? null : was.Transcript, now.Transcript);
+        Assert.Equal(was.Stages.AsEnumerable(), now.Stages.AsEnumerable());
+        Assert.Equal(was.Warnings.AsEnumerable(), now.Warnings.AsEnumerable(), StringComparer.Ordinal);
+        Assert.Equal(Plain(was), Plain(now));
+
+        static ProbeResult Plain(ProbeResult result) => result with { Stages = ImmutableArray<StageTime>.Empty, Warnings = ImmutableArray<string>.Empty, Transcript = null };
+    }
+}
