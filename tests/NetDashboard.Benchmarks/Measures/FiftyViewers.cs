@@ -9,7 +9,7 @@ namespace NetDashboard.Benchmarks.Measures;
 internal sealed class FiftyViewers : IBenchmark
 {
     private const int Viewers = 50;
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_window = TimeSpan.FromSeconds(4);
 
     public string Name => "viewers-50";
