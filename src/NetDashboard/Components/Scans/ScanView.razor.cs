@@ -28,6 +28,9 @@ public sealed partial class ScanView(
 {
     private static readonly TimeSpan s_minRenderInterval = TimeSpan.FromMilliseconds(100);
 
+    // Numbers that change faster cannot be read, and every change of them goes to every viewer.
+    private static readonly TimeSpan s_minNumbersInterval = TimeSpan.FromMilliseconds(400);
+
     private readonly CancellationTokenSource _disposed = new();
     private LiveSubscription? _subscription;
     private Task _watching = Task.CompletedTask;
@@ -36,6 +39,7 @@ public sealed partial class ScanView(
     private RenderBatch? _batch;
     private ResultsPanel? _results;
     private LivePause _pause = null!;
+    private RenderPace _numbers = null!;
     private ImmutableArray<string> _remarks = [];
     private DeviceFeed? _open;
     private string? _feedProblem;
@@ -65,6 +69,7 @@ public sealed partial class ScanView(
         _subscription?.Dispose();
         await _disposed.CancelAsync();
         await _watching;
+        await _numbers.DisposeAsync();
         _disposed.Dispose();
     }
 
@@ -74,6 +79,7 @@ public sealed partial class ScanView(
         _subscription = Board.Subscribe();
         _summary = _subscription.Snapshot.Summary;
         _pause = new LivePause(time);
+        _numbers = new RenderPace(s_minNumbersInterval, time, () => _batch?.Run(StateHasChanged));
         (var query, _remarks) = address.Read();
         _rows = new LiveRows(Board.Layout, _subscription.Snapshot, query, new RowActions(OpenAsync, OpenDeviceAsync, ShowRows));
         if (RendererInfo.IsInteractive)
@@ -114,14 +120,22 @@ public sealed partial class ScanView(
 
     private void Show(LiveChanges changes)
     {
+        var isTurn = changes.Summary.State != _summary.State;
         _rows.Apply(changes);
         _summary = changes.Summary;
-        _batch?.Run(() =>
+        var withNumbers = _numbers.Take(isTurn);
+        if (withNumbers || _rows.HasChanges || _open is not null)
         {
-            _rows.Refresh();
-            _open?.Refresh(!_summary.IsRunning);
-            StateHasChanged();
-        });
+            _batch?.Run(() =>
+            {
+                _rows.Refresh();
+                _open?.Refresh(!_summary.IsRunning);
+                if (withNumbers)
+                {
+                    StateHasChanged();
+                }
+            });
+        }
     }
 
     private void ShowRows() => _batch?.Run(() =>
