@@ -7,7 +7,7 @@ namespace NetDashboard.Benchmarks.Page;
 /// <summary>Tasks of the main threads of a browser's pages, by its own tracing.</summary>
 internal sealed class MainThread
 {
-    private const string Categories = "disabled-by-default-devtools.timeline";
+    private const string Categories = "toplevel";
     private static readonly TimeSpan s_endLimit = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentQueue<JsonElement> _events = new();
@@ -52,7 +52,7 @@ internal sealed class MainThread
             .ToHashSet();
         return
         [
-            .. _events.Where(e => Name(e) == "RunTask" && mains.Contains(Thread(e)))
+            .. _events.Where(e => Name(e) == "ThreadControllerImpl::RunTask" && mains.Contains(Thread(e)))
                 .Select(e => (Milliseconds(e, "dur"), Milliseconds(e, "tdur"))),
         ];
     }
