@@ -18,7 +18,7 @@ public sealed partial class DeviceDrawer(ProbeCatalog catalog) : ComponentBase
     [Parameter]
     public int? First { get; set; }
 
-    /// <summary>The account of an endpoint, by its index.</summary>
+    /// <summary>How an endpoint was logged in to last, by its index.</summary>
     [Parameter, EditorRequired]
     public required Func<int, LoginAccount?> AccountOf { get; set; }
 
@@ -52,8 +52,9 @@ public sealed partial class DeviceDrawer(ProbeCatalog catalog) : ComponentBase
 
     private string? CommandOf(EndpointState state)
     {
-        var endpoint = EndpointOf(state);
         var account = AccountOf(state.Index);
+        var endpoint = EndpointOf(state);
+        endpoint = endpoint with { CryptoProfile = account?.CryptoProfile ?? endpoint.CryptoProfile };
         return catalog.Find(endpoint.Protocol) is { } probe
             ? LoginCommand.For(Feed.Device.Host, endpoint.Port ?? probe.DefaultPort, endpoint, account?.UserName, account?.PrivateKeyFile)
             : null;
