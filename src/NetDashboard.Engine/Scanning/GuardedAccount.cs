@@ -80,7 +80,15 @@ internal sealed class GuardedAccount(LoginIdentity login, TimeProvider time)
         // Outside the lock: a token that is already signalled runs the callback at once.
         await using var registration = cancellationToken.UnsafeRegister(
             static (state, token) => ((Waiter)state!).TrySetCanceled(token), waiter).ConfigureAwait(false);
-        return await waiter.Task.ConfigureAwait(false);
+        var submission = await waiter.Task.ConfigureAwait(false);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            // Let through in the moment of the cancel: what was not sent must not count against the account, which other scans may use.
+            submission.NotSent();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return submission;
     }
 
     private void Report(string device, SubmissionOutcome outcome)

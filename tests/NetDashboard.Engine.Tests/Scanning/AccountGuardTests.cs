@@ -204,6 +204,23 @@ public sealed class AccountGuardTests
     }
 
     [Fact]
+    public async Task What_a_cancel_keeps_from_being_sent_does_not_count_against_the_account()
+    {
+        using var cancel = new CancellationTokenSource();
+        var first = await Enter("r1");
+        var second = _guard.EnterAsync(s_login, "r2", cancel.Token).AsTask();
+
+        // The last to register is the first to be called: the turn passes on before the one who waits hears of the cancel.
+        await using var ending = cancel.Token.Register(first.Dispose);
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        var third = await Enter("r3");
+        third.Rejected();
+        Assert.True(Enter("r4").IsCompletedSuccessfully, "What was not sent was counted.");
+    }
+
+    [Fact]
     public async Task Accounts_do_not_wait_for_each_other_and_enable_secrets_do_not_make_another()
     {
         _ = await Enter("r1");
