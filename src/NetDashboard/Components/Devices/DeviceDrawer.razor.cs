@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Components;
+using NetDashboard.Components.Reruns;
+using NetDashboard.Components.Statuses;
 using NetDashboard.Live;
 using NetDashboard.Probing;
 
@@ -9,6 +11,7 @@ namespace NetDashboard.Components.Devices;
 public sealed partial class DeviceDrawer(ProbeCatalog catalog) : ComponentBase
 {
     private ElementReference _drawer;
+    private string? _told;
 
     /// <summary>The device and its states.</summary>
     [Parameter, EditorRequired]
@@ -24,7 +27,7 @@ public sealed partial class DeviceDrawer(ProbeCatalog catalog) : ComponentBase
 
     /// <summary>Asked to try an endpoint again.</summary>
     [Parameter]
-    public EventCallback<int> Rerun { get; set; }
+    public EventCallback<RerunWish<int>> Rerun { get; set; }
 
     private IEnumerable<EndpointState> InOrder => Feed.States.OrderBy(state => state.Index != First);
 
@@ -46,7 +49,11 @@ public sealed partial class DeviceDrawer(ProbeCatalog catalog) : ComponentBase
 
     private Inventory.Endpoint EndpointOf(EndpointState state) => Feed.Layout.Endpoints[state.Index].Endpoint;
 
-    private void Show(object? sender, EventArgs e) => StateHasChanged();
+    private void Show(object? sender, EventArgs e)
+    {
+        _told = string.Join(", ", Feed.States.Select(state => $"{TitleOf(state)} {StatusLook.Of(state.Status).Word}"));
+        StateHasChanged();
+    }
 
     private string TitleOf(EndpointState state) => catalog.TitleOf(EndpointOf(state).Protocol);
 

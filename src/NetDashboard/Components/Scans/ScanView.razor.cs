@@ -52,7 +52,9 @@ public sealed partial class ScanView(
     [Parameter]
     public string Path { get; set; } = "/";
 
-    private string Devices => Board.Layout.Devices.Length is 1 ? "1 device" : $"{Board.Layout.Devices.Length} devices";
+    private string Devices => Board.Layout.Devices.Length is 1 ? "1 device" : $"{Board.Layout.Devices.Length:N0} devices";
+
+    private string Link => _rows.Query.ToString() is { Length: > 0 } query ? $"/scans/{Board.Id}?{query}" : $"/scans/{Board.Id}";
 
     private string StateWords => _summary.State switch
     {
@@ -148,9 +150,22 @@ public sealed partial class ScanView(
     // Who begins something wants to see it.
     private void Resume(object? sender, EventArgs e) => _pause.End();
 
-    private void RerunReason(ReasonGroup group) => reruns.Begin(Board, RerunRequest.Of(Board.Select(group.Contains)));
+    private Task RerunReasonAsync(RerunWish<ReasonGroup> wish) =>
+        RerunAsync(Board.Select(wish.Of.Contains), wish.WithChanges, "What ended for this reason is tried again, with the changes made here.");
 
-    private void RerunEndpoint(int endpoint) => reruns.Begin(Board, RerunRequest.Of(new HashSet<int> { endpoint }));
+    private Task RerunEndpointAsync(RerunWish<int> wish) =>
+        RerunAsync(new HashSet<int> { wish.Of }, wish.WithChanges, "This login is tried again, with the changes made here.");
+
+    private Task RerunAsync(IReadOnlySet<int> endpoints, bool withChanges, string what)
+    {
+        if (withChanges)
+        {
+            return reruns.AskAsync(Board, endpoints, what);
+        }
+
+        reruns.Begin(Board, RerunRequest.Of(endpoints));
+        return Task.CompletedTask;
+    }
 
     private Task OpenDeviceAsync(int row)
     {
@@ -176,7 +191,7 @@ public sealed partial class ScanView(
                 [nameof(DeviceDrawer.Feed)] = feed,
                 [nameof(DeviceDrawer.First)] = endpoint,
                 [nameof(DeviceDrawer.AccountOf)] = (int index) => scans.AccountOf(Board.Id, index),
-                [nameof(DeviceDrawer.Rerun)] = EventCallback.Factory.Create<int>(this, RerunEndpoint),
+                [nameof(DeviceDrawer.Rerun)] = EventCallback.Factory.Create<RerunWish<int>>(this, RerunEndpointAsync),
             },
             new DialogOptions { CssClass = "side-panel", CloseDialogOnOverlayClick = true, AutoFocusFirstElement = false });
         if (ReferenceEquals(_open, feed))
