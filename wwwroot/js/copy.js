@@ -37,7 +37,7 @@
     const was = label.dataset.was ??= label.textContent;
     const told = button.closest('[role=dialog]')?.querySelector('[data-copy-told]');
     if (told) {
-      told.textContent = done ? 'Copied' : 'Not allowed by the browser';
+      told.textContent = done ? 'The text is on the clipboard.' : 'The browser does not allow that.';
     }
     label.textContent = done ? 'Copied' : 'Not allowed by the browser';
     clearTimeout(button.copyTimer);

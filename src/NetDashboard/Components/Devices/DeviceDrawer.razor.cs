@@ -49,6 +49,13 @@ public sealed partial class DeviceDrawer(ProbeCatalog catalog) : ComponentBase
 
     private Inventory.Endpoint EndpointOf(EndpointState state) => Feed.Layout.Endpoints[state.Index].Endpoint;
 
+    // The button that was pressed is disabled by the run it began, or lay under a dialog: the focus would be nowhere.
+    private async Task RerunAsync(RerunWish<int> wish)
+    {
+        await Rerun.InvokeAsync(wish);
+        await _drawer.FocusAsync(preventScroll: true);
+    }
+
     private void Show(object? sender, EventArgs e)
     {
         _told = string.Join(", ", Feed.States.Select(state => $"{TitleOf(state)} {StatusLook.Of(state.Status).Word}"));
