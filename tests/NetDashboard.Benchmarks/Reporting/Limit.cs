@@ -8,6 +8,8 @@ internal sealed record Limit(string Relation, double Value, Statistic Statistic)
 {
     public static Limit AtMost(double limit, Statistic statistic) => new("<=", limit, statistic);
 
+    public static Limit AtLeast(double limit, Statistic statistic) => new(">=", limit, statistic);
+
     public static Limit Below(double limit, Statistic statistic) => new("<", limit, statistic);
 
     /// <summary>Every sample is that number.</summary>
@@ -17,6 +19,7 @@ internal sealed record Limit(string Relation, double Value, Statistic Statistic)
     {
         "<=" => Pick(figure) <= Value,
         "<" => Pick(figure) < Value,
+        ">=" => Pick(figure) >= Value,
         _ => figure.Samples.All(sample => sample.Equals(Value)),
     };
 
@@ -25,6 +28,7 @@ internal sealed record Limit(string Relation, double Value, Statistic Statistic)
     // Too few samples for a percentile: the largest stands for it.
     private double Pick(Figure figure) => Statistic switch
     {
+        Statistic.Minimum => figure.Minimum,
         Statistic.Median => figure.Median,
         Statistic.P95 => figure.P95 ?? figure.Maximum,
         Statistic.P99 => figure.P99 ?? figure.Maximum,
@@ -35,6 +39,9 @@ internal sealed record Limit(string Relation, double Value, Statistic Statistic)
 /// <summary>A number that stands for all samples.</summary>
 internal enum Statistic
 {
+    /// <summary>The smallest: what must always be reached.</summary>
+    Minimum,
+
     /// <summary>The one in the middle: what it usually costs.</summary>
     Median,
 

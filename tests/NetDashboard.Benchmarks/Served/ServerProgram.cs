@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using NetDashboard.Live;
 using NetDashboard.Tests.Hosting;
 
 namespace NetDashboard.Benchmarks.Served;
@@ -29,6 +30,13 @@ internal static class ServerProgram
 
         await Churn.WhenIdleAsync(dashboard.Scans);
         await using var churn = new Churn(dashboard.Scans, board, scanner);
+
+        // Attempts before the newest are kept, up to a number: once it is reached the scan itself grows no more.
+        for (var i = 0; i < EndpointState.MaxEarlier; i++)
+        {
+            await churn.BurstAsync();
+        }
+
         await AnswerAsync(string.Empty);
         while (await Console.In.ReadLineAsync() is { } order)
         {
