@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NetDashboard.Benchmarks.Served;
 using NetDashboard.Tests.Hosting;
 
 namespace NetDashboard.Benchmarks;
@@ -16,6 +17,9 @@ internal static class Program
     {
         switch (args)
         {
+            case [ServerProgram.Verb]:
+                await ServerProgram.RunAsync();
+                return Measured;
             case ["--list"]:
                 foreach (var benchmark in BenchmarkCatalog.All)
                 {

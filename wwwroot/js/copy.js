@@ -35,8 +35,12 @@
     const done = await copy(button.dataset.copy);
     const label = button.querySelector('[data-copy-label]');
     const was = label.dataset.was ??= label.textContent;
+    const told = button.closest('[role=dialog]')?.querySelector('[data-copy-told]');
+    if (told) {
+      told.textContent = done ? 'The text is on the clipboard.' : 'The browser does not allow that.';
+    }
     label.textContent = done ? 'Copied' : 'Not allowed by the browser';
     clearTimeout(button.copyTimer);
-    button.copyTimer = setTimeout(() => { label.textContent = was; delete label.dataset.was; }, shownFor);
+    button.copyTimer = setTimeout(() => { label.textContent = was; if (told) { told.textContent = ''; } delete label.dataset.was; }, shownFor);
   });
 })();

@@ -18,6 +18,7 @@
   Blazor.addEventListener('enhancedload', () => window.netDashboardTheme.apply());
 
   const notice = document.getElementById('components-reconnect-modal');
+  const told = document.getElementById('feed-told');
   const seconds = document.getElementById('feed-lost-for');
   let lostAt = 0;
   let timer = 0;
@@ -25,11 +26,13 @@
     const lost = notice.classList.contains('components-reconnect-show');
     if (lost && !timer) {
       lostAt = performance.now();
+      told.textContent = 'The connection to the server is lost. What the page shows stands still until it is back.';
       timer = setInterval(() => { seconds.textContent = Math.round((performance.now() - lostAt) / 1000); }, 1000);
     } else if (!lost && timer) {
       clearInterval(timer);
       timer = 0;
       seconds.textContent = '0';
+      told.textContent = 'The connection to the server is back.';
     }
     if (notice.classList.contains('components-reconnect-rejected')) {
       location.reload(); // The server is back but no longer knows this page; a new one shows the true state.

@@ -146,6 +146,25 @@
     }
   });
 
+  // A control that goes when it is pressed by key would leave the focus nowhere.
+  addEventListener('click', event => {
+    const control = event.detail === 0 && event.target.closest?.('.results button');
+    const results = control && control.closest('.results');
+    if (!results) {
+      return;
+    }
+    const watch = new MutationObserver(() => {
+      if (!control.isConnected) {
+        watch.disconnect();
+        if (document.activeElement === document.body) {
+          results.querySelector('.result-filter').focus({ preventScroll: true });
+        }
+      }
+    });
+    watch.observe(results, { childList: true, subtree: true });
+    setTimeout(() => watch.disconnect(), patience);
+  });
+
   addEventListener('click', event => {
     if (event.target.closest?.('[data-print]')) {
       print();

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace NetDashboard.Inventory;
 
 /// <summary>What a login is made with. Kept apart from devices and endpoints, so that those are plain data without secrets.</summary>
@@ -25,13 +27,22 @@ public sealed record Credential(
     /// <summary>Name of the kept credential it was taken from; <see langword="null"/> when the inventory wrote it out.</summary>
     public string? KeptAs { get; init; }
 
+    /// <summary>Secrets that this one stands in for; never submitted, but hidden like its own. Empty by default.</summary>
+    public ImmutableArray<Secret> Replaced { get; init; } = [];
+
     /// <summary>All secrets that are known and not empty, for redaction.</summary>
     public IEnumerable<Secret> Secrets =>
-        new[] { Password, EnableSecret, PrivateKeyPassphrase }.OfType<Secret>().Where(secret => secret is { IsEmpty: false, Question: null });
+        new[] { Password, EnableSecret, PrivateKeyPassphrase }.OfType<Secret>().Concat(Replaced).Where(secret => secret is { IsEmpty: false, Question: null });
 
     /// <summary>What a person must be asked for before this credential can be used.</summary>
     public IEnumerable<string> Questions =>
         new[] { UserNameQuestion, Password?.Question, EnableSecret?.Question, PrivateKeyPassphrase?.Question }.OfType<string>();
+
+    /// <summary>
+    /// This credential in the place of another. Where it has no enable secret the other's stays, and the other's secrets stay hidden: a console may still
+    /// show what was typed into it before.
+    /// </summary>
+    public Credential InPlaceOf(Credential other) => this with { EnableSecret = EnableSecret ?? other.EnableSecret, Replaced = [.. other.Secrets] };
 
     /// <summary>This credential with the answers in it; what is not answered stays open.</summary>
     /// <param name="answers">By the question's name.</param>

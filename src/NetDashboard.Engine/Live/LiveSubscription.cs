@@ -1,24 +1,27 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace NetDashboard.Live;
 
 /// <summary>
-/// One viewer's feed of a scan. Until it is read it keeps only the newest state of each endpoint, so its memory is bounded by the
-/// size of the scan, however slow the viewer is. One reader at a time.
+/// One viewer's feed of a scan. Until it is read it keeps only which endpoints have changed, a few bytes each, however slow the viewer is; their
+/// newest states are the board's. One reader at a time.
 /// </summary>
 public sealed class LiveSubscription : IDisposable
 {
     private readonly ScanBoard _board;
     private readonly TimeProvider _time;
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private Dictionary<int, EndpointState> _pending = [];
+    private readonly bool[] _isPending;
+    private readonly List<int> _pending = [];
 
     internal LiveSubscription(ScanBoard board, LiveChanges snapshot, TimeProvider time)
     {
         _board = board;
         _time = time;
         Snapshot = snapshot;
+        _isPending = new bool[snapshot.Endpoints.Length];
     }
 
     /// <summary>Everything as it stood when the subscription began; what came later comes from <see cref="ReadChangesAsync"/>.</summary>
@@ -44,17 +47,31 @@ public sealed class LiveSubscription : IDisposable
         _wake.Writer.TryComplete();
     }
 
-    /// <summary>Notes a new state. Called under the board's lock.</summary>
-    internal void Note(EndpointState state) => _pending[state.Index] = state;
+    /// <summary>Notes that an endpoint has changed. Called under the board's lock.</summary>
+    internal void Note(int endpoint)
+    {
+        if (!_isPending[endpoint])
+        {
+            _isPending[endpoint] = true;
+            _pending.Add(endpoint);
+        }
+    }
 
     /// <summary>Tells the reader that something changed. Called under the board's lock, after the last <see cref="Note"/> of a change.</summary>
     internal void Wake() => _wake.Writer.TryWrite(true);
 
-    /// <summary>Hands over what was noted and begins anew. Called under the board's lock.</summary>
-    internal Dictionary<int, EndpointState> Drain()
+    /// <summary>Hands over the newest states of what was noted, and begins anew. Called under the board's lock.</summary>
+    /// <param name="states">All states of the board.</param>
+    internal ImmutableArray<EndpointState> Drain(EndpointState[] states)
     {
-        var drained = _pending;
-        _pending = [];
-        return drained;
+        var changed = ImmutableArray.CreateBuilder<EndpointState>(_pending.Count);
+        foreach (var endpoint in _pending)
+        {
+            _isPending[endpoint] = false;
+            changed.Add(states[endpoint]);
+        }
+
+        _pending.Clear();
+        return changed.MoveToImmutable();
     }
 }

@@ -4,7 +4,7 @@ using NetDashboard.Scanning;
 
 namespace NetDashboard.Live;
 
-/// <summary>What to try again of a scan, and how. Every run has an account guard of its own, so what an earlier one held is tried again.</summary>
+/// <summary>What to try again of a scan, and how. What was held is tried again, even if another scan under way holds it still.</summary>
 public sealed record RerunRequest
 {
     /// <summary>Everything that is not ok, as the inventory says.</summary>
@@ -60,14 +60,34 @@ public sealed record RerunChanges
     }
 
     /// <summary>The plan with the changes in it.</summary>
-    internal ScanPlan ApplyTo(ScanPlan plan) => new(
-        [.. plan.Items.Select(item => item with { Endpoint = ApplyTo(item.Endpoint) })],
-        Credential is { } other
-            ? plan.Credentials.ToFrozenDictionary(pair => pair.Key, pair => other with { EnableSecret = other.EnableSecret ?? pair.Value.EnableSecret }, StringComparer.Ordinal)
-            : plan.Credentials)
+    internal ScanPlan ApplyTo(ScanPlan plan) => plan with
     {
+        Items = [.. plan.Items.Select(item => item with { Endpoint = ApplyTo(item.Endpoint) })],
+        Credentials = Credential is { } other
+            ? plan.Credentials.ToFrozenDictionary(pair => pair.Key, pair => other.InPlaceOf(pair.Value), StringComparer.Ordinal)
+            : plan.Credentials,
         IgnoresAccountGuard = IgnoreAccountGuard,
     };
+
+    /// <summary>What is other than the inventory says, for the results; <see langword="null"/> for nothing.</summary>
+    internal string? Describe()
+    {
+        string?[] parts =
+        [
+            Credential is null ? null : Credential.UserName.Length == 0 ? "another credential" : $"another credential (user '{Credential.UserName}')",
+            CryptoProfile is null ? null : $"profile {CryptoProfile}",
+            Timeouts is null ? null : FormattableString.Invariant(
+                $"time limits {Timeouts.Connect.TotalSeconds:0.###}, {Timeouts.Transport.TotalSeconds:0.###} and {Timeouts.Operation.TotalSeconds:0.###} s"),
+            IgnoreAccountGuard ? "no account guard" : null,
+        ];
+        var told = string.Join("; ", parts.OfType<string>());
+        return told.Length == 0 ? null : $"Other than the inventory says, for this attempt only: {told}.";
+    }
+
+    /// <summary>Whom it logged in as, when that account is the inventory's otherwise.</summary>
+    /// <param name="usual">The inventory's account.</param>
+    internal LoginAccount AccountInPlaceOf(LoginAccount usual) =>
+        (Credential is { } other ? new LoginAccount(other.UserName, other.PrivateKeyFile) : usual) with { CryptoProfile = CryptoProfile };
 
     private Endpoint ApplyTo(Endpoint endpoint) => endpoint with
     {

@@ -10,6 +10,11 @@ namespace NetDashboard.Live;
 /// </summary>
 public sealed class ScanBoard
 {
+    /// <summary>
+    /// How long all transcripts together may be, in characters: 32 MiB of memory. Beyond that a quarter is dropped, those of successes first, the oldest first.
+    /// </summary>
+    public const int MaxTranscripts = 16 * 1024 * 1024;
+
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly EndpointState[] _states;
@@ -25,6 +30,7 @@ public sealed class ScanBoard
     private DateTimeOffset? _endedAt;
     private DateTimeOffset? _lastResultAt;
     private long _version;
+    private long _transcripts;
 
     /// <summary>A board on which everything waits.</summary>
     /// <param name="id">Names the scan.</param>
@@ -56,6 +62,7 @@ public sealed class ScanBoard
             _lastResultAt = state.FinishedAt is { } at && at >= run.StartedAt && !(at < _lastResultAt) ? at : _lastResultAt;
         }
 
+        MakeRoom(newest: -1);
         (_state, _problem, _run) = (run.State, run.Problem, run.Number);
         (_done, _total) = (run.Done, run.Total);
         (_startedAt, _endedAt) = (run.StartedAt, run.EndedAt);
@@ -105,6 +112,18 @@ public sealed class ScanBoard
             lock (_gate)
             {
                 return (_version, _state is ScanState.Running);
+            }
+        }
+    }
+
+    /// <summary>How long all transcripts are together, in characters.</summary>
+    internal long TranscriptLength
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _transcripts;
             }
         }
     }
@@ -187,6 +206,7 @@ public sealed class ScanBoard
             if (Find(result.Key) is { } state && !state.Status.IsFinished())
             {
                 Set(state.Finish(result, at));
+                MakeRoom(state.Index);
                 _done++;
                 _lastResultAt = at;
                 WakeAll();
@@ -215,6 +235,16 @@ public sealed class ScanBoard
         }
     }
 
+    /// <summary>Drops all transcripts, to make room for those of other scans.</summary>
+    internal void DropTranscripts()
+    {
+        lock (_gate)
+        {
+            DropTranscripts(downTo: 0, spared: -1);
+            WakeAll();
+        }
+    }
+
     /// <summary>A scan made before, as it was kept: <paramref name="blank"/> with everything that happened since.</summary>
     /// <param name="blank">The scan as it was made.</param>
     /// <param name="createdAt">When that was, in UTC.</param>
@@ -238,7 +268,7 @@ public sealed class ScanBoard
     {
         lock (_gate)
         {
-            return new LiveChanges([.. subscription.Drain().Values], Summarize());
+            return new LiveChanges(subscription.Drain(_states), Summarize());
         }
     }
 
@@ -256,10 +286,36 @@ public sealed class ScanBoard
     {
         _counts[(int)_states[state.Index].Status]--;
         _counts[(int)state.Status]++;
+        _transcripts += LengthOf(state) - LengthOf(_states[state.Index]);
         _states[state.Index] = state;
         foreach (var subscription in _subscriptions)
         {
-            subscription.Note(state);
+            subscription.Note(state.Index);
+        }
+    }
+
+    private static int LengthOf(EndpointState state) =>
+        state.Result?.Transcript is { } transcript && !ReferenceEquals(transcript, Transcript.NotKept) ? transcript.Text.Length : 0;
+
+    private void MakeRoom(int newest)
+    {
+        if (_transcripts > MaxTranscripts)
+        {
+            // Much at once, for it takes a look at everything.
+            DropTranscripts(downTo: MaxTranscripts / 4 * 3, spared: newest);
+        }
+    }
+
+    private void DropTranscripts(long downTo, int spared)
+    {
+        var having = _states
+            .Where(state => LengthOf(state) > 0 && state.Index != spared)
+            .OrderBy(state => state.Result!.Verdict.Outcome is ProbeOutcome.Ok ? 0 : 1)
+            .ThenBy(state => state.FinishedAt)
+            .ToArray();
+        foreach (var state in having.TakeWhile(_ => _transcripts > downTo))
+        {
+            Set(state with { Result = state.Result! with { Transcript = Transcript.NotKept } });
         }
     }
 

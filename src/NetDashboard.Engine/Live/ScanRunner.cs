@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using NetDashboard.Probing;
 using NetDashboard.Scanning;
 
 namespace NetDashboard.Live;
@@ -28,14 +29,15 @@ internal sealed class ScanRunner(IScanner scanner, IScanJournal journal, TimePro
     public void Dispose() => _closing.Dispose();
 
     /// <summary>Carries out a run that the board has begun. When it returns, its end is kept; the board has not ended it yet.</summary>
-    public async Task<RunEnding> RunAsync(ScanBoard board, int number, ScanPlan plan, CancellationToken stop)
+    public async Task<RunEnding> RunAsync(RunOrder order, CancellationToken stop)
     {
+        var (board, number, plan, _, show) = order;
         try
         {
             var endpoints = plan.Items.Select(item => board.Layout.IndexOf(new(item.Device.Name, item.Endpoint.Protocol)));
             var beginning = new RunBeginning(board, number, board.Summary.StartedAt, [.. endpoints]);
-            var record = await journal.BeginAsync(beginning, board.Apply, _closing.Token).ConfigureAwait(false);
-            var (state, problem) = await ProbeAsync(board, number, plan, record, stop).ConfigureAwait(false);
+            var record = await journal.BeginAsync(beginning, show, _closing.Token).ConfigureAwait(false);
+            var (state, problem) = await ProbeAsync(order, record, stop).ConfigureAwait(false);
             var ending = Ending(state, problem);
             await record.EndAsync(ending, _closing.Token).ConfigureAwait(false);
             return ending;
@@ -57,15 +59,16 @@ internal sealed class ScanRunner(IScanner scanner, IScanJournal journal, TimePro
     private static string DefectWords(Exception e) =>
         $"A defect in NetDashboard ended the scan ({e.GetType().Name}). The log says more; re-run what is missing.";
 
-    private async Task<(ScanState State, string? Problem)> ProbeAsync(ScanBoard board, int number, ScanPlan plan, IRunJournal record, CancellationToken stop)
+    private async Task<(ScanState State, string? Problem)> ProbeAsync(RunOrder order, IRunJournal record, CancellationToken stop)
     {
+        var (board, number, plan, remark, _) = order;
         try
         {
             var results = scanner.ScanAsync(plan, item => board.Start(new(item.Device.Name, item.Endpoint.Protocol)), stop);
             await foreach (var result in results.ConfigureAwait(false))
             {
                 // Not given up when the scan is cancelled: what was found out is kept.
-                await record.AddAsync(result, _closing.Token).ConfigureAwait(false);
+                await record.AddAsync(remark is null ? result : result with { Warnings = [remark, .. result.Warnings] }, _closing.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -86,3 +89,11 @@ internal sealed class ScanRunner(IScanner scanner, IScanJournal journal, TimePro
             : (ScanState.Broken, "The scan ended without a result for every device. This is a defect in NetDashboard; re-run what is missing.");
     }
 }
+
+/// <summary>A run to be carried out.</summary>
+/// <param name="Board">The scan, whose board has begun the run.</param>
+/// <param name="Number">1 for the first run of the scan.</param>
+/// <param name="Plan">What to try.</param>
+/// <param name="Remark">Goes with every result of the run; <see langword="null"/> for none.</param>
+/// <param name="Show">Brings a kept result onto the board.</param>
+internal sealed record RunOrder(ScanBoard Board, int Number, ScanPlan Plan, string? Remark, Action<ProbeResult, DateTimeOffset> Show);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NetDashboard.Inventory;
 using NetDashboard.Inventory.Classic;
+using NetDashboard.Probing;
 using NetDashboard.Scanning;
 
 namespace NetDashboard.Live;
@@ -24,6 +26,12 @@ public sealed class ScanService(
 {
     /// <summary>How many scans are kept, those under way included, which are never dropped.</summary>
     public const int MaxKept = 20;
+
+    /// <summary>How many endpoints the kept scans have together; an ended scan that is beyond that is dropped. A result takes one to two kilobytes.</summary>
+    public const int MaxKeptEndpoints = 200_000;
+
+    /// <summary>How long the transcripts of the kept scans may be together when one more begins, in characters: 64 MiB of memory. The oldest scans lose theirs.</summary>
+    public const int MaxKeptTranscripts = 2 * ScanBoard.MaxTranscripts;
 
     private readonly ScanRunner _runner = new(scanner, journal ?? new MemoryJournal(time), time, logger);
     private readonly Lock _gate = new();
@@ -78,15 +86,15 @@ public sealed class ScanService(
     /// <summary>The scan of that id, or <see langword="null"/> when it is not kept (any more).</summary>
     public ScanBoard? Find(Guid id) => FindScan(id)?.Board;
 
-    /// <summary>Whom the inventory of a scan logs in as on one endpoint; <see langword="null"/> when the scan is not kept (any more).</summary>
+    /// <summary>
+    /// Whom the last result of an endpoint was logged in as, and whom it is to be before the first; <see langword="null"/> when the scan is not kept (any
+    /// more).
+    /// </summary>
     /// <param name="id">The scan.</param>
     /// <param name="endpoint">Position in <see cref="ScanLayout.Endpoints"/>.</param>
-    public LoginAccount? AccountOf(Guid id, int endpoint) =>
-        FindScan(id) is { } scan
-        && scan.Inventory.Credentials.TryGetValue(scan.Board.Layout.Endpoints[endpoint].Endpoint.CredentialId, out var credential)
-        && !credential.Questions.Any()
-            ? new LoginAccount(credential.UserName, credential.PrivateKeyFile)
-            : null;
+    public LoginAccount? AccountOf(Guid id, int endpoint) => FindScan(id) is { } scan
+        ? scan.LastAccounts.GetValueOrDefault(endpoint) ?? scan.UsualAccount(endpoint)
+        : null;
 
     /// <summary>Endpoints of a scan as an inventory for another scan, with references in place of secrets; <see langword="null"/> when the scan is not kept (any more).</summary>
     /// <param name="id">The scan.</param>
@@ -123,7 +131,7 @@ public sealed class ScanService(
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             var scan = new KeptScan(board, inventory);
-            var start = Begin(scan, RerunRequest.Failed);
+            var start = Begin(scan, RerunRequest.Failed, isRerun: false);
             if (start.HasBegun)
             {
                 Keep(scan);
@@ -165,7 +173,7 @@ public sealed class ScanService(
                 return RunStart.Refused(StartRefusal.NotKept);
             }
 
-            var start = Begin(scan, request);
+            var start = Begin(scan, request, isRerun: true);
             if (start.HasBegun)
             {
                 SignalChange();
@@ -181,8 +189,14 @@ public sealed class ScanService(
     {
         lock (_gate)
         {
-            if (_scans.Length < MaxKept && FindScan(board.Id) is null)
+            var endpoints = _scans.Sum(kept => kept.Board.Layout.Endpoints.Length) + board.Layout.Endpoints.Length;
+            if (_scans.Length < MaxKept && endpoints <= MaxKeptEndpoints && FindScan(board.Id) is null)
             {
+                if (_scans.Sum(kept => kept.Board.TranscriptLength) + board.TranscriptLength > MaxKeptTranscripts)
+                {
+                    board.DropTranscripts();
+                }
+
                 _scans = _scans.Add(new KeptScan(board, WithoutSecrets(board.Layout)));
                 SignalChange();
             }
@@ -261,11 +275,26 @@ public sealed class ScanService(
     private void Keep(KeptScan scan)
     {
         var room = MaxKept - _running.Length;
-        var ended = _scans.Where(kept => RunOf(kept.Board.Id) is null).Take(room).ToHashSet();
+        var endpoints = scan.Board.Layout.Endpoints.Length;
+        var ended = _scans
+            .Where(kept => RunOf(kept.Board.Id) is null)
+            .Take(room)
+            .TakeWhile(kept => (endpoints += kept.Board.Layout.Endpoints.Length) <= MaxKeptEndpoints)
+            .ToHashSet();
         _scans = [scan, .. _scans.Where(kept => ended.Contains(kept) || RunOf(kept.Board.Id) is not null)];
+
+        var transcripts = 0L;
+        foreach (var kept in _scans)
+        {
+            transcripts += kept.Board.TranscriptLength;
+            if (transcripts > MaxKeptTranscripts && RunOf(kept.Board.Id) is null)
+            {
+                kept.Board.DropTranscripts();
+            }
+        }
     }
 
-    private RunStart Begin(KeptScan scan, RerunRequest request)
+    private RunStart Begin(KeptScan scan, RerunRequest request, bool isRerun)
     {
         var board = scan.Board;
         if (RunOf(board.Id) is not null)
@@ -289,11 +318,11 @@ public sealed class ScanService(
             return RunStart.Refused(StartRefusal.NothingToRun);
         }
 
-        var plan = new ScanPlan(items, scan.Inventory.Credentials);
+        var plan = new ScanPlan(items, scan.Inventory.Credentials) { Devices = scan.Inventory.Devices, ReleasesHeld = isRerun };
         plan = request.Changes?.ApplyTo(plan) ?? plan;
         var number = board.Summary.Run;
         logger.RunBegun(board.Id, number, items.Length, board.Title);
-        var run = new ScanRun(scan, number, new CancellationTokenSource());
+        var run = new ScanRun(scan, number, request.Changes, new CancellationTokenSource());
         _running = _running.Add(run);
         run.Task = Task.Run(() => RunAsync(run, plan));
         return RunStart.Begun(board);
@@ -302,7 +331,7 @@ public sealed class ScanService(
     private async Task RunAsync(ScanRun run, ScanPlan plan)
     {
         var board = run.Scan.Board;
-        var ending = await _runner.RunAsync(board, run.Number, plan, run.Stop.Token).ConfigureAwait(false);
+        var ending = await _runner.RunAsync(new RunOrder(board, run.Number, plan, run.Remark, (result, at) => Show(run, result, at)), run.Stop.Token).ConfigureAwait(false);
         lock (_gate)
         {
             // The board ends first: whoever sees that no scan runs must not find one running.
@@ -316,14 +345,46 @@ public sealed class ScanService(
         logger.RunEnded(board.Id, run.Number, ending.State, counts.Ok, counts.WorthRerun);
     }
 
+    // Whoever sees the result must see what it is the result of.
+    private static void Show(ScanRun run, ProbeResult result, DateTimeOffset at)
+    {
+        var (scan, changes) = (run.Scan, run.Changes);
+        if (scan.Board.Layout.IndexOf(result.Key) is >= 0 and var endpoint)
+        {
+            if (changes is null)
+            {
+                scan.LastAccounts.TryRemove(endpoint, out _);
+            }
+            else if (scan.UsualAccount(endpoint) is { } usual)
+            {
+                scan.LastAccounts[endpoint] = changes.AccountInPlaceOf(usual);
+            }
+        }
+
+        scan.Board.Apply(result, at);
+    }
+
     private void SignalChange() => Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
 
     // Keeps the credentials out of the board, which everyone may look at.
-    private sealed record KeptScan(ScanBoard Board, DeviceInventory Inventory);
+    private sealed record KeptScan(ScanBoard Board, DeviceInventory Inventory)
+    {
+        // Of endpoints whose last result is of a run with changes.
+        public ConcurrentDictionary<int, LoginAccount> LastAccounts { get; } = new();
 
-    private sealed class ScanRun(KeptScan scan, int number, CancellationTokenSource stop)
+        public LoginAccount? UsualAccount(int endpoint) =>
+            Inventory.Credentials.TryGetValue(Board.Layout.Endpoints[endpoint].Endpoint.CredentialId, out var credential) && !credential.Questions.Any()
+                ? new LoginAccount(credential.UserName, credential.PrivateKeyFile)
+                : null;
+    }
+
+    private sealed class ScanRun(KeptScan scan, int number, RerunChanges? changes, CancellationTokenSource stop)
     {
         public KeptScan Scan { get; } = scan;
+
+        public RerunChanges? Changes { get; } = changes;
+
+        public string? Remark { get; } = changes?.Describe();
 
         public int Number { get; } = number;
 

@@ -6,4 +6,8 @@ namespace NetDashboard.Probing;
 /// </summary>
 /// <param name="Text">The text, at most <see cref="TranscriptRecorder.MaxLength"/> characters; of a longer one its beginning and end, with a remark between.</param>
 /// <param name="IsCut">Whether something was left out.</param>
-public sealed record Transcript(string Text, bool IsCut);
+public sealed record Transcript(string Text, bool IsCut)
+{
+    /// <summary>Stands for one that made room for others.</summary>
+    public static Transcript NotKept { get; } = new("[No longer kept: later ones needed the room. Run this device again to see what it sends.]", IsCut: false);
+}

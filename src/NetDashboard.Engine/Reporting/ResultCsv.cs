@@ -22,7 +22,9 @@ public static class ResultCsv
     public static void Write(StringBuilder csv, ScanEndpoint place, EndpointState state)
     {
         var (_, device, endpoint) = place;
-        var result = state.Result;
+
+        // While it is tried again, or after it was cancelled, the last result is of another attempt than the line tells.
+        var result = state.Status.IsFinished() && state.Status is not EndpointStatus.Cancelled ? state.Result : null;
         Text(csv, device.Name);
         Text(csv, device.Host);
         Text(csv, result?.Address);

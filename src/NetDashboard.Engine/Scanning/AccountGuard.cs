@@ -1,15 +1,15 @@
-using System.Collections.Concurrent;
 using NetDashboard.Inventory;
 using NetDashboard.Probing;
 
 namespace NetDashboard.Scanning;
 
 /// <summary>
-/// Protects accounts during one scan: of each login, one device tries first, then a few, then all. A secret that no device takes is
+/// Protects accounts during one scan, together with the other scans under way: of each login, one device tries first, then a few, then all. A secret that no device takes is
 /// submitted at most <see cref="MaxUnproven"/> times, whatever the size of the fleet and over all protocols together; the rest is held.
 /// </summary>
-/// <param name="time">The clock for <see cref="Patience"/>.</param>
-internal sealed class AccountGuard(TimeProvider time)
+/// <param name="book">Where the accounts go back to, once.</param>
+/// <param name="accounts">Those of the scan.</param>
+internal sealed class AccountGuard(AccountBook book, IReadOnlyDictionary<LoginIdentity, GuardedAccount> accounts) : IDisposable
 {
     /// <summary>Submissions a login may cost before one has succeeded.</summary>
     public const int MaxUnproven = 3;
@@ -29,182 +29,11 @@ internal sealed class AccountGuard(TimeProvider time)
     /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<LoginIdentity, Account> _accounts = new();
-
     /// <summary>Waits for leave to submit.</summary>
     /// <exception cref="ProbeException"><see cref="ProbeFailure.AccountHeld"/>.</exception>
     public ValueTask<ISubmission> EnterAsync(LoginIdentity login, string device, CancellationToken cancellationToken) =>
-        _accounts.GetOrAdd(login, static (id, time) => new Account(id.UserName, time), time).EnterAsync(device, cancellationToken);
+        accounts[login].EnterAsync(device, cancellationToken);
 
-    private sealed class Account(string userName, TimeProvider time)
-    {
-        private readonly Lock _gate = new();
-        private readonly LinkedList<Waiter> _waiting = new();
-        private readonly List<string> _refusedBy = [];
-        private readonly HashSet<string> _everRefusedBy = new(StringComparer.Ordinal);
-        private ITimer? _patience;
-        private int _abreast = 1;
-        private int _few = Few;
-        private int _inFlight;
-        private int _successes;
-        private int _strikes;
-        private bool _isHeld;
-
-        private bool HasRoom => _successes switch
-        {
-            0 => _inFlight < _abreast && _inFlight + _strikes < MaxUnproven,
-            1 => _inFlight < _few,
-            _ => true,
-        };
-
-        public async ValueTask<ISubmission> EnterAsync(string device, CancellationToken cancellationToken)
-        {
-            Waiter waiter;
-            lock (_gate)
-            {
-                if (_isHeld)
-                {
-                    throw Held();
-                }
-
-                if (HasRoom)
-                {
-                    _inFlight++;
-                    return new Submission(this, device);
-                }
-
-                waiter = new Waiter(device);
-                _waiting.AddLast(waiter);
-                _patience ??= time.CreateTimer(static state => ((Account)state!).LosePatience(), this, Patience, Patience);
-            }
-
-            // Outside the lock: a token that is already signalled runs the callback at once.
-            await using var registration = cancellationToken.UnsafeRegister(
-                static (state, token) => ((Waiter)state!).TrySetCanceled(token), waiter).ConfigureAwait(false);
-            return await waiter.Task.ConfigureAwait(false);
-        }
-
-        public void Report(string device, SubmissionOutcome outcome)
-        {
-            lock (_gate)
-            {
-                _inFlight--;
-                switch (outcome)
-                {
-                    case SubmissionOutcome.Accepted:
-                        _successes++;
-                        _strikes = 0;
-                        _refusedBy.Clear();
-                        break;
-
-                    // While nothing is known of a secret, silence counts against it: the device may well have counted a failure.
-                    case SubmissionOutcome.Rejected when _everRefusedBy.Add(device) || _successes == 0:
-                    case SubmissionOutcome.Unanswered when _successes == 0:
-                        _strikes++;
-                        _refusedBy.Add(device);
-                        _isHeld |= _strikes >= (_successes == 0 ? MaxUnproven : MaxRefusalsInARow);
-                        break;
-                }
-
-                LetThrough();
-            }
-        }
-
-        private void LosePatience()
-        {
-            lock (_gate)
-            {
-                if (_successes == 0)
-                {
-                    _abreast = Math.Min(_abreast + 1, MaxUnproven);
-                }
-                else
-                {
-                    // A secret that has worked is not put at risk by devices that are silent, but would wait for them.
-                    _few = Math.Min(_few * 2, int.MaxValue / 2);
-                }
-
-                LetThrough();
-            }
-        }
-
-        private void LetThrough()
-        {
-            while (_waiting.Count > 0 && (_isHeld || HasRoom))
-            {
-                var waiter = TakeNext();
-                if (_isHeld)
-                {
-                    waiter.TrySetException(Held());
-                }
-                else if (waiter.TrySetResult(new Submission(this, waiter.Device)))
-                {
-                    _inFlight++;
-                }
-            }
-
-            if (_waiting.Count == 0)
-            {
-                _patience?.Dispose();
-                _patience = null;
-            }
-        }
-
-        // A device that has refused once says nothing new over its other protocol, so others go first.
-        private Waiter TakeNext()
-        {
-            var next = _waiting.First!;
-            for (var node = next; node is not null && _refusedBy.Count > 0; node = node.Next)
-            {
-                if (!_refusedBy.Contains(node.Value.Device, StringComparer.Ordinal))
-                {
-                    next = node;
-                    break;
-                }
-            }
-
-            _waiting.Remove(next);
-            return next.Value;
-        }
-
-        private ProbeException Held() => new(
-            ProbeFailure.AccountHeld,
-            $"Not tried, to protect the account {(userName.Length == 0 ? "(no user name)" : $"'{userName}'")}: its credential brought no login {_strikes} times in a row ({string.Join(", ", _refusedBy.Distinct(StringComparer.Ordinal).Take(3))}). Check the password, then re-run.");
-    }
-
-    private sealed class Waiter(string device) : TaskCompletionSource<ISubmission>(TaskCreationOptions.RunContinuationsAsynchronously)
-    {
-        public string Device { get; } = device;
-    }
-
-    private sealed class Submission(Account account, string device) : ISubmission
-    {
-        private SubmissionOutcome _outcome = SubmissionOutcome.Unanswered;
-        private int _isReported;
-
-        public void Accepted() => Report(SubmissionOutcome.Accepted);
-
-        public void Rejected() => Report(SubmissionOutcome.Rejected);
-
-        public void NotSent() => Report(SubmissionOutcome.NotSent);
-
-        public void Dispose() => Report(_outcome);
-
-        private void Report(SubmissionOutcome outcome)
-        {
-            _outcome = outcome;
-            if (Interlocked.Exchange(ref _isReported, 1) == 0)
-            {
-                account.Report(device, outcome);
-            }
-        }
-    }
-
-    private enum SubmissionOutcome
-    {
-        Unanswered,
-        Accepted,
-        Rejected,
-        NotSent,
-    }
+    /// <summary>Leaves the accounts to the other scans.</summary>
+    public void Dispose() => book.GiveBack(accounts.Values);
 }

@@ -5,17 +5,17 @@ using NetDashboard.Probing;
 
 namespace NetDashboard.Scanning;
 
-/// <summary>Knows which hosts of a plan stand for several devices.</summary>
+/// <summary>Knows which hosts stand for several devices of an inventory.</summary>
 internal sealed class HostCensus
 {
     private readonly ProbeCatalog _catalog;
     private readonly HashSet<string> _shared = new(StringComparer.OrdinalIgnoreCase);
 
-    public HostCensus(ImmutableArray<ScanItem> items, ProbeCatalog catalog)
+    public HostCensus(ScanPlan plan, ProbeCatalog catalog)
     {
         _catalog = catalog;
         var firsts = new Dictionary<string, Device>(StringComparer.OrdinalIgnoreCase);
-        foreach (var device in items.Select(item => item.Device))
+        foreach (var device in plan.Items.Select(item => item.Device).Concat(plan.Devices))
         {
             var host = KeyOf(device.Host);
             if (!firsts.TryAdd(host, device) && !ReferenceEquals(firsts[host], device))

@@ -13,6 +13,18 @@ public sealed record ScanPlan(ImmutableArray<ScanItem> Items, FrozenDictionary<s
     /// <summary>Whether every credential is submitted at once, however often it was refused; default no.</summary>
     public bool IgnoresAccountGuard { get; init; }
 
+    /// <summary>Whether a credential that another scan under way holds is tried anew, since a person has asked for it; default no.</summary>
+    public bool ReleasesHeld { get; init; }
+
+    /// <summary>
+    /// All devices of the inventory, chosen or not: they tell which hosts stand for several devices. Those of <see cref="Items"/> need not be among them.
+    /// </summary>
+    public ImmutableArray<Device> Devices { get; init; } = [];
+
+    /// <summary>What is submitted, each once.</summary>
+    internal IEnumerable<LoginIdentity> Logins =>
+        Items.Select(item => item.Endpoint.CredentialId).Distinct(StringComparer.Ordinal).Select(id => Credentials[id].Login).Distinct();
+
     /// <summary>The endpoints of an inventory that are chosen.</summary>
     /// <param name="inventory">The devices.</param>
     /// <param name="protocols">Protocols in lower case; <see langword="null"/> for all.</param>
@@ -25,7 +37,10 @@ public sealed record ScanPlan(ImmutableArray<ScanItem> Items, FrozenDictionary<s
                where filter is null || filter.Matches(device, endpoint)
                select new ScanItem(device, endpoint, Attempt: 1),
         ],
-        inventory.Credentials);
+        inventory.Credentials)
+    {
+        Devices = inventory.Devices,
+    };
 }
 
 /// <summary>One endpoint to try.</summary>

@@ -8,8 +8,8 @@ using NetDashboard.Probing;
 namespace NetDashboard.Scanning;
 
 /// <summary>
-/// Tries logins on many devices at once. Safe for several scans at the same time, which share the concurrency fairly and never have two sessions
-/// to one device between them; so one for the whole process.
+/// Tries logins on many devices at once. Safe for several scans at the same time, which share the concurrency fairly, never have two sessions
+/// to one device between them, and protect accounts together; so one for the whole process.
 /// </summary>
 /// <param name="catalog">The probes, by protocol.</param>
 /// <param name="runner">Runs each probe.</param>
@@ -21,6 +21,7 @@ public sealed class Scanner(ProbeCatalog catalog, ProbeRunner runner, IOptions<S
 
     private readonly DeviceGate _gate = new();
     private readonly ProbeSlots _slots = new();
+    private readonly AccountBook _accounts = new(time);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ProbeResult> ScanAsync(
@@ -66,8 +67,8 @@ public sealed class Scanner(ProbeCatalog catalog, ProbeRunner runner, IOptions<S
         try
         {
             using var lane = _slots.Open(() => Math.Min(options.Value.MaxConcurrency, OpenFiles.DevicesThatFit()));
-            var accounts = plan.IgnoresAccountGuard ? null : new AccountGuard(time);
-            var run = new ScanWork(plan, new HostCensus(plan.Items, catalog), accounts, lane, results, started);
+            using var accounts = plan.IgnoresAccountGuard ? null : _accounts.Open(plan.Logins, plan.ReleasesHeld);
+            var run = new ScanWork(plan, new HostCensus(plan, catalog), accounts, lane, results, started);
             var degree = new ParallelOptions { MaxDegreeOfParallelism = lane.Most, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(
                 ByDevice(plan.Items),

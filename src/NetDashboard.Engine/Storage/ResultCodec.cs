@@ -14,6 +14,9 @@ internal static class ResultCodec
 {
     private static readonly JsonSerializerOptions s_json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
 
+    // Nothing would mean that the device sent nothing.
+    private static readonly Transcript s_leftOut = new("[Not kept over a restart, since the login was OK. Run this device again to see what it sends.]", IsCut: false);
+
     /// <summary>The row of a result. What a device said is kept of logins that are not ok only: of the others it proves nothing more, and it is large.</summary>
     public static StoredResult Pack(ProbeResult result, DateTimeOffset finishedAt, long scan, long endpoint, int run)
     {
@@ -38,7 +41,7 @@ internal static class ResultCodec
             Transcript = transcript?.Text,
             More = JsonSerializer.Serialize(
                 new ResultParts(
-                    PackStages(result.Stages), result.Warnings.IsEmpty ? null : [.. result.Warnings], result.Algorithms, transcript is { IsCut: true }),
+                    PackStages(result.Stages), result.Warnings.IsEmpty ? null : [.. result.Warnings], result.Algorithms, transcript is { IsCut: true }, transcript is null && result.Transcript is not null),
                 s_json),
         };
     }
@@ -49,7 +52,7 @@ internal static class ResultCodec
     /// <param name="endpoint">The endpoint, from the layout.</param>
     public static ProbeResult Unpack(StoredResult row, Device device, Endpoint endpoint)
     {
-        var parts = JsonSerializer.Deserialize<ResultParts>(row.More, s_json) ?? new ResultParts(Stages: null, Warnings: null, Algorithms: null, IsTranscriptCut: false);
+        var parts = JsonSerializer.Deserialize<ResultParts>(row.More, s_json) ?? new ResultParts(Stages: null, Warnings: null, Algorithms: null, IsTranscriptCut: false, IsTranscriptLeftOut: false);
         return new ProbeResult
         {
             Device = device.Name,
@@ -71,7 +74,7 @@ internal static class ResultCodec
             Attempt = row.Attempt,
             HostKey = row.HostKey,
             Algorithms = parts.Algorithms,
-            Transcript = row.Transcript is { } text ? new Transcript(text, parts.IsTranscriptCut) : null,
+            Transcript = row.Transcript is { } text ? new Transcript(text, parts.IsTranscriptCut) : parts.IsTranscriptLeftOut ? s_leftOut : null,
             Warnings = [.. parts.Warnings ?? []],
         };
     }
@@ -93,5 +96,5 @@ internal static class ResultCodec
             .Select(stage => new StageTime(ValueOf(stage[0], ProbeStage.Resolve), new TimeSpan(long.Parse(stage[1])))),
     ];
 
-    private sealed record ResultParts(string? Stages, string[]? Warnings, NegotiatedAlgorithms? Algorithms, bool IsTranscriptCut);
+    private sealed record ResultParts(string? Stages, string[]? Warnings, NegotiatedAlgorithms? Algorithms, bool IsTranscriptCut, bool IsTranscriptLeftOut);
 }

@@ -49,6 +49,9 @@ public static class WebDashboard
         builder.Services.AddScoped<RerunDesk>();
         builder.Services.AddScoped<PageAddress>();
         builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<CircuitConnection>());
+
+        // Pages only: files are published compressed. Over TLS of its own it stays off, as is the default, since lengths would tell of secrets (BREACH).
+        builder.Services.AddResponseCompression(options => options.MimeTypes = ["text/html"]);
         builder.Services.AddEngine();
         builder.Services.AddDashboardHealth();
 
@@ -60,6 +63,7 @@ public static class WebDashboard
 
         app.UseSecurityHeaders();
         app.UseOriginCheck();
+        app.UseResponseCompression();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAntiforgery();
         app.MapStaticAssets();

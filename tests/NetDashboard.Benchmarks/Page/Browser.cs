@@ -56,6 +56,9 @@ internal sealed class Browser : IAsyncDisposable
     public Task<IBrowserContext> NewContextAsync(ColorScheme colors, int width, int height) =>
         _browser.NewContextAsync(new() { ColorScheme = colors, ViewportSize = new() { Width = width, Height = height } });
 
+    /// <summary>Talks to the browser as a whole.</summary>
+    public Task<ICDPSession> InspectAsync() => _browser.NewBrowserCDPSessionAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();

@@ -25,14 +25,31 @@ internal sealed record Limit(string Relation, double Value, Statistic Statistic)
 
     public override string ToString() => $"{Statistic.ToString().ToLowerInvariant()} {Relation} {Value:0.###}";
 
-    private double Pick(Figure figure) => Statistic is Statistic.Median ? figure.Median : figure.Maximum;
+    // Too few samples for a percentile: the largest stands for it.
+    private double Pick(Figure figure) => Statistic switch
+    {
+        Statistic.Minimum => figure.Minimum,
+        Statistic.Median => figure.Median,
+        Statistic.P95 => figure.P95 ?? figure.Maximum,
+        Statistic.P99 => figure.P99 ?? figure.Maximum,
+        _ => figure.Maximum,
+    };
 }
 
 /// <summary>A number that stands for all samples.</summary>
 internal enum Statistic
 {
+    /// <summary>The smallest: what must always be reached.</summary>
+    Minimum,
+
     /// <summary>The one in the middle: what it usually costs.</summary>
     Median,
+
+    /// <summary>What 95 of 100 do not exceed.</summary>
+    P95,
+
+    /// <summary>What 99 of 100 do not exceed.</summary>
+    P99,
 
     /// <summary>The largest: what must never be exceeded.</summary>
     Maximum,

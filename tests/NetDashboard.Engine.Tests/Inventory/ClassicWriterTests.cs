@@ -73,6 +73,52 @@ public sealed class ClassicWriterTests
         static string? Of(Secret? secret) => secret?.Reference ?? (secret?.Question is { } question ? $"${{ask:{question}}}" : null);
     }
 
+    [Fact]
+    public void A_question_that_is_asked_already_is_not_asked_for_another_secret()
+    {
+        var inventory = Accepted("""
+            - {host: r1, auth_username: netops, auth_password: plain password, auth_strict_key: false}
+            - {host: r2, auth_username: netops, auth_password: "${ask:Password of netops}", auth_strict_key: false}
+            """).Answer(new Dictionary<string, Secret>(StringComparer.Ordinal) { ["Password of netops"] = new("typed by a person") });
+
+        var again = Accepted(ClassicWriter.Write(inventory, "campus.yaml"));
+
+        Assert.Equal(2, again.Questions.Length);
+        Assert.Equal("Password of netops", again.Credentials[again.Devices[1].Endpoints[0].CredentialId].Password!.Question);
+    }
+
+    [Fact]
+    public void A_password_that_is_empty_is_written_and_not_asked_for()
+    {
+        var inventory = Accepted("- {host: r1, auth_username: netops, auth_password: '', auth_secondary: '', auth_strict_key: false}\n");
+
+        var again = Accepted(ClassicWriter.Write(inventory, "campus.yaml"));
+
+        Assert.Equal(Lines(inventory), Lines(again));
+        Assert.Equal(inventory.Credentials.Values.Single().Password, again.Credentials.Values.Single().Password);
+        Assert.Empty(again.Questions);
+    }
+
+    [Fact]
+    public void Time_limits_are_written_as_exactly_as_they_were_read()
+    {
+        var inventory = Reading.Good("- {host: r1, auth_username: x, auth_strict_key: false, timeout_socket: 1.00049, timeout_ops: 0.0519999}\n");
+
+        Assert.Equal(Lines(inventory), Lines(Reading.Good(ClassicWriter.Write(inventory, "a"))));
+    }
+
+    [Fact]
+    public void Devices_that_share_a_host_stay_apart()
+    {
+        var inventory = Reading.Good("""
+            - {name: line-1, host: 192.0.2.9, port: 2001, transport: asynctelnet, auth_username: x}
+            - {name: line-2, host: 192.0.2.9, port: 2002, transport: asynctelnet, auth_username: x, tags: [" padded ", "${x}"]}
+            - {name: line-2s, host: 192.0.2.9, port: 2202, auth_username: x, auth_strict_key: false, default_desired_privilege_level: exec}
+            """.Replace("${x}", "$${x}", StringComparison.Ordinal));
+
+        Assert.Equal(Lines(inventory), Lines(Reading.Good(ClassicWriter.Write(inventory, "a"))));
+    }
+
     [Theory]
     [InlineData("a: b # c")]
     [InlineData("- !tag &x *y")]

@@ -128,7 +128,7 @@ public sealed class NornirTests
             Reading.Source("a:\n  groups: [b]\nb:\n  groups: [a]\n", "groups.yaml"),
         ]);
 
-        Assert.Contains("hosts.yaml:4:7: error: This group is not defined. [unresolvable-group]", Reading.Text(reading), StringComparison.Ordinal);
+        Assert.Contains("hosts.yaml:4:7: error: This group is not defined here. If it stands in another file, such as groups.yaml, give that file too. [unresolvable-group]", Reading.Text(reading), StringComparison.Ordinal);
         Assert.Contains("groups.yaml:4:12: error: The group 'a' is its own parent", Reading.Text(reading), StringComparison.Ordinal);
         Assert.Contains("[group-circle]", Reading.Text(reading), StringComparison.Ordinal);
     }

@@ -57,6 +57,49 @@ public sealed class RerunTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_result_says_what_was_other_than_the_inventory_says_and_the_next_one_does_not()
+    {
+        var board = await ScanAsync(Inventory(), Made.Failed("r1"), Made.Failed("r1", "telnet"));
+        Assert.Equal(new LoginAccount("admin", null), _service.AccountOf(board.Id, 0));
+
+        await RerunAsync(
+            board,
+            new RerunRequest
+            {
+                Endpoints = new HashSet<int> { 0 },
+                Changes = new RerunChanges { Credential = new Credential("other", new Secret("other word")), CryptoProfile = "legacy", IgnoreAccountGuard = true },
+            },
+            Made.Ok("r1", attempt: 2));
+
+        var remark = Assert.Single(StateOf(board, 0).Result!.Warnings);
+        Assert.All(["'other'", "legacy"], word => Assert.Contains(word, remark, StringComparison.Ordinal));
+        Assert.DoesNotContain("other word", remark, StringComparison.Ordinal);
+        Assert.Equal(new LoginAccount("other", null) { CryptoProfile = "legacy" }, _service.AccountOf(board.Id, 0));
+        Assert.Equal(new LoginAccount("admin", null), _service.AccountOf(board.Id, 1));
+
+        await RerunAsync(board, RerunRequest.Of(new HashSet<int> { 0 }), Made.Ok("r1", attempt: 3));
+        Assert.Empty(StateOf(board, 0).Result!.Warnings);
+        Assert.Single(StateOf(board, 0).Earlier[0].Warnings);
+        Assert.Equal(new LoginAccount("admin", null), _service.AccountOf(board.Id, 0));
+    }
+
+    [Fact]
+    public async Task What_another_credential_stands_in_for_stays_hidden()
+    {
+        var board = await ScanAsync(Inventory(), Made.Failed("r1"), Made.Failed("r1", "telnet"));
+
+        var plan = await RerunAsync(board, new RerunRequest
+        {
+            Changes = new RerunChanges { Credential = new Credential("other", new Secret("other word"), new Secret("other enable")) },
+        });
+
+        // A console line may still show what was typed in an earlier session.
+        var credential = CredentialOf(plan, plan.Items[0]);
+        Assert.Equal("*** *** *** ***", DeviceText.Redact("other word|other enable|pass word|enable word".Replace('|', ' '), credential.Secrets));
+        Assert.Equal(new LoginIdentity("other", new Secret("other word"), null), credential.Login);
+    }
+
+    [Fact]
     public async Task Changes_that_cannot_be_carried_out_are_refused_before_anything_begins()
     {
         var board = await ScanAsync(Inventory(), Made.Failed("r1"), Made.Failed("r1", "telnet"));
@@ -152,6 +195,12 @@ public sealed class RerunTests : IAsyncDisposable
         return new DeviceInventory(
             [.. inventory.Devices.Select(device => device with { Endpoints = [.. device.Endpoints.Select(endpoint => endpoint with { Algorithms = lists })] })],
             inventory.Credentials.ToFrozenDictionary(pair => pair.Key, pair => pair.Value with { EnableSecret = new Secret("enable word") }, StringComparer.Ordinal));
+    }
+
+    private static EndpointState StateOf(ScanBoard board, int index)
+    {
+        using var subscription = board.Subscribe();
+        return subscription.Snapshot.Endpoints[index];
     }
 
     private static Credential CredentialOf(ScanPlan plan, ScanItem item) => plan.Credentials[item.Endpoint.CredentialId];

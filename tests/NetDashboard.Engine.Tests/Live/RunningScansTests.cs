@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NetDashboard.Live;
+using NetDashboard.Probing;
 using NetDashboard.Scanning;
 
 namespace NetDashboard.Tests.Live;
@@ -34,6 +35,41 @@ public sealed class RunningScansTests : IAsyncDisposable
         await StartAsync("r3");
         Assert.Equal(StartRefusal.TooManyScans, _service.TryRerun(one.Id, RerunRequest.Failed).Refusal);
         Assert.Equal(StartRefusal.AlreadyRunning, _service.TryRerun(two.Id, RerunRequest.Failed).Refusal);
+    }
+
+    [Fact]
+    public async Task Large_scans_are_kept_as_far_as_there_is_room_for_their_endpoints()
+    {
+        var large = Made.Inventory([.. Enumerable.Range(0, ScanService.MaxKeptEndpoints / 2 / 3).Select(i => $"r{i}")]);
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.True(_service.TryStart(large, $"{i}", out var board), "The scan did not start.");
+            _service.Cancel(board.Id);
+            await Wait.UntilAsync(() => !_service.IsRunning, "The scan did not end.");
+        }
+
+        Assert.Equal("3 2 1", string.Join(' ', _service.Recent.Select(board => board.Title)));
+    }
+
+    [Fact]
+    public async Task A_new_scan_takes_the_room_of_the_oldest_transcripts()
+    {
+        var text = new Transcript(new string('x', TranscriptRecorder.MaxLength), IsCut: false);
+        var names = Enumerable.Range(0, ScanBoard.MaxTranscripts / TranscriptRecorder.MaxLength).Select(i => $"r{i}").ToArray();
+        var boards = new List<ScanBoard>();
+        for (var i = 0; i < 3; i++)
+        {
+            var board = await StartAsync(names);
+            Array.ForEach(names, name => _scanner.Give(Made.Failed(name) with { Transcript = text }));
+            await Wait.UntilAsync(() => board.Summary.Done == names.Length, "The results did not reach the board.");
+            _service.Cancel(board.Id);
+            await Wait.UntilAsync(() => !_service.IsRunning, "The scan did not end.");
+            boards.Add(board);
+        }
+
+        await StartAsync("small");
+
+        Assert.Equal([0, ScanBoard.MaxTranscripts, ScanBoard.MaxTranscripts], boards.Select(board => board.TranscriptLength));
     }
 
     [Fact]
@@ -90,10 +126,10 @@ public sealed class RunningScansTests : IAsyncDisposable
         Assert.Equal((ScanState.Interrupted, ScanState.Interrupted), (one.Summary.State, two.Summary.State));
     }
 
-    private async Task<ScanBoard> StartAsync(string device)
+    private async Task<ScanBoard> StartAsync(params string[] devices)
     {
         var runs = _scanner.Plans.Count;
-        var start = _service.TryStart(Made.Inventory(device), "made.yaml");
+        var start = _service.TryStart(Made.Inventory(devices), "made.yaml");
         Assert.True(start.HasBegun, $"The scan did not start: {start.Refusal}.");
         await Wait.UntilAsync(() => _scanner.Plans.Count == runs + 1, "The scanner was not asked.");
         return start.Board;

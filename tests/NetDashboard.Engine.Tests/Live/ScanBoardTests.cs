@@ -47,6 +47,31 @@ public sealed class ScanBoardTests
     }
 
     [Fact]
+    public void Transcripts_beyond_the_room_for_them_are_dropped_those_of_successes_first()
+    {
+        var text = new Transcript(new string('x', TranscriptRecorder.MaxLength), IsCut: false);
+        var names = Enumerable.Range(0, (ScanBoard.MaxTranscripts / TranscriptRecorder.MaxLength) + 1).Select(i => $"r{i}").ToArray();
+        var board = Made.Board(_time, names);
+        board.BeginRun();
+        foreach (var (name, i) in names.Select((name, i) => (name, i)))
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            board.Apply((i % 2 == 0 ? Made.Ok(name) : Made.Failed(name)) with { Transcript = text });
+        }
+
+        using var subscription = board.Subscribe();
+        var results = subscription.Snapshot.Endpoints.Select(state => state.Result).OfType<ProbeResult>().ToArray();
+        Assert.Equal(ScanBoard.MaxTranscripts / 4 * 3, board.TranscriptLength);
+        Assert.Equal(board.TranscriptLength, results.Sum(result => ReferenceEquals(result.Transcript, text) ? text.Text.Length : 0));
+        Assert.All(results.Where(result => result.Verdict.Outcome is not ProbeOutcome.Ok), result => Assert.Same(text, result.Transcript));
+        Assert.Same(Transcript.NotKept, results[0].Transcript);
+        Assert.Same(text, results[^1].Transcript);
+
+        board.DropTranscripts();
+        Assert.Equal(0, board.TranscriptLength);
+    }
+
+    [Fact]
     public void A_result_for_an_unknown_or_finished_endpoint_changes_nothing()
     {
         var board = Made.Board(_time, "r1");

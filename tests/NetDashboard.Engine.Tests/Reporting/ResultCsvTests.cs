@@ -23,6 +23,20 @@ public sealed class ResultCsvTests
     [InlineData("", "")]
     public void Text_is_never_a_formula_and_stays_one_value(string text, string expected) => Assert.Equal(expected, ResultCsv.Escape(text));
 
+    [Theory]
+    [InlineData(EndpointStatus.Running)]
+    [InlineData(EndpointStatus.Waiting)]
+    [InlineData(EndpointStatus.Cancelled)]
+    public void The_result_of_an_earlier_attempt_is_not_told_as_that_of_a_later_one(EndpointStatus status)
+    {
+        var layout = new ScanLayout(Made.Inventory("sw").Devices);
+        var csv = new StringBuilder();
+
+        ResultCsv.Write(csv, layout.Endpoints[0], new EndpointState(0, status, 2, Made.Failed("sw")));
+
+        Assert.Equal($"sw,host-of-sw,,,ssh,generic,,,{status.ToString().ToLowerInvariant()},,,,,,,2,,\r\n", csv.ToString());
+    }
+
     [Fact]
     public void An_endpoint_without_a_result_has_a_line_too()
     {

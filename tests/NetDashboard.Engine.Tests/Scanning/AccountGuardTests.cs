@@ -10,10 +10,18 @@ public sealed class AccountGuardTests
 {
     private static readonly LoginIdentity s_login = new("netops", new Secret("secret"), null);
 
+    private static readonly LoginIdentity s_unlike = new("other", null, null);
+    private static readonly LoginIdentity s_other = new("netops", new Secret("another"), null);
+
     private readonly FakeTimeProvider _time = new();
+    private readonly AccountBook _book;
     private readonly AccountGuard _guard;
 
-    public AccountGuardTests() => _guard = new AccountGuard(_time);
+    public AccountGuardTests()
+    {
+        _book = new AccountBook(_time);
+        _guard = _book.Open([s_login, s_other, s_unlike], releasesHeld: false);
+    }
 
     [Fact]
     public async Task The_first_goes_alone_then_a_few_then_all()
@@ -97,7 +105,7 @@ public sealed class AccountGuardTests
         (await waiting[2]).Dispose();
         await Assert.ThrowsAsync<ProbeException>(() => waiting[3]);
 
-        var other = new LoginIdentity("other", null, null);
+        var other = s_unlike;
         (await _guard.EnterAsync(other, "r1", default)).Accepted();
         for (var i = 0; i < AccountGuard.MaxRefusalsInARow * 2; i++)
         {
@@ -196,13 +204,86 @@ public sealed class AccountGuardTests
     }
 
     [Fact]
+    public async Task What_a_cancel_keeps_from_being_sent_does_not_count_against_the_account()
+    {
+        using var cancel = new CancellationTokenSource();
+        var first = await Enter("r1");
+        var second = _guard.EnterAsync(s_login, "r2", cancel.Token).AsTask();
+
+        // The last to register is the first to be called: the turn passes on before the one who waits hears of the cancel.
+        await using var ending = cancel.Token.Register(first.Dispose);
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        var third = await Enter("r3");
+        third.Rejected();
+        Assert.True(Enter("r4").IsCompletedSuccessfully, "What was not sent was counted.");
+    }
+
+    [Fact]
     public async Task Accounts_do_not_wait_for_each_other_and_enable_secrets_do_not_make_another()
     {
         _ = await Enter("r1");
-        Assert.True(Enter("r2", new LoginIdentity("netops", new Secret("another"), null)).IsCompleted);
+        Assert.True(Enter("r2", s_other).IsCompleted);
 
         var one = new Credential("netops", new Secret("secret"), new Secret("enable"));
         Assert.False(Enter("r3", one.Login).IsCompleted);
+    }
+
+    [Fact]
+    public async Task Scans_under_way_share_what_is_known_of_a_login()
+    {
+        using var other = _book.Open([s_login], releasesHeld: false);
+        (await Enter("r1")).Rejected();
+        (await other.EnterAsync(s_login, "r2", CancellationToken.None)).Rejected();
+        var third = await Enter("r3");
+        var waiting = other.EnterAsync(s_login, "r4", CancellationToken.None).AsTask();
+
+        third.Rejected();
+
+        await Assert.ThrowsAsync<ProbeException>(() => waiting);
+        await Assert.ThrowsAsync<ProbeException>(() => Enter("r5"));
+    }
+
+    [Fact]
+    public async Task What_is_held_is_tried_anew_when_a_person_asks_and_when_nobody_uses_it_any_more()
+    {
+        await HoldAsync();
+
+        using (var rerun = _book.Open([s_login], releasesHeld: true))
+        using (var later = _book.Open([s_login], releasesHeld: false))
+        {
+            var first = await rerun.EnterAsync(s_login, "r1", CancellationToken.None);
+            var second = later.EnterAsync(s_login, "r2", CancellationToken.None).AsTask();
+            Assert.False(second.IsCompleted, "The later scan does not share what the re-run learns.");
+            first.Accepted();
+            (await second).Accepted();
+            await Assert.ThrowsAsync<ProbeException>(() => Enter("r3"));
+        }
+
+        _guard.Dispose();
+        using var fresh = _book.Open([s_login], releasesHeld: false);
+        Assert.True(fresh.EnterAsync(s_login, "r1", CancellationToken.None).AsTask().IsCompletedSuccessfully, "Something of a login was kept that nobody used.");
+    }
+
+    [Fact]
+    public async Task A_scan_that_joins_sends_a_few_first_however_well_proven_the_secret_was()
+    {
+        (await Enter("r1")).Accepted();
+        (await Enter("r2")).Accepted();
+
+        using var other = _book.Open([s_login], releasesHeld: false);
+        var waiting = Enumerable.Range(3, 10).Select(i => other.EnterAsync(s_login, $"r{i}", CancellationToken.None).AsTask()).ToArray();
+
+        await AssertReadyAsync(AccountGuard.Few, waiting);
+    }
+
+    private async Task HoldAsync()
+    {
+        for (var i = 0; i < AccountGuard.MaxUnproven; i++)
+        {
+            (await Enter($"wrong{i}")).Rejected();
+        }
     }
 
     // Waiters are released on the pool, a moment after what released them.

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using NetDashboard.Engine.Tests.Probing;
 using NetDashboard.Inventory;
 using NetDashboard.Scanning;
@@ -104,8 +105,8 @@ public sealed class DeviceGateTests
 
     private static Device Device(string name, string host, int? port) => new(name, host, [new Endpoint { Protocol = "ssh", Port = port, CredentialId = "c1" }]);
 
-    private static HostCensus Census(params Device[] devices) => new(
-        [.. devices.SelectMany(device => device.Endpoints.Select(endpoint => new ScanItem(device, endpoint, Attempt: 1)))], ProbeTesting.Catalog);
+    private static HostCensus Census(params Device[] devices) =>
+        new(ScanPlan.For(new DeviceInventory([.. devices], FrozenDictionary<string, Credential>.Empty)), ProbeTesting.Catalog);
 
     private Task<IDisposable> Enter(string host, DeviceClaim? claim = null, CancellationToken cancellationToken = default) =>
         _gate.EnterAsync(host, claim ?? new DeviceClaim("r", IsForwarded: false, [22]), cancellationToken).AsTask();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Net.Sockets;
 using NetDashboard.Engine.Tests.Lab;
 using NetDashboard.Engine.Tests.Servers;
@@ -125,6 +126,47 @@ public sealed class ManyScansTests
 
         Assert.All(unguarded, result => Assert.Equal(ProbeFailure.AuthenticationFailed, result.Verdict.Failure));
         Assert.Equal(3 + 8, fleet.Counters.SubmissionsWrong);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_costs_two_scans_at_once_no_more_than_one()
+    {
+        await using var fleet = await SimulatedFleet.StartAsync(Fleets.Options(20));
+        var plan = ScanPlan.For(FleetScan.InventoryOf(fleet, password: "not-this-one"), FleetScan.SshOnly);
+        var scanner = FleetScan.Scanner();
+
+        var results = await Task.WhenAll(DrainAsync(scanner, plan), DrainAsync(scanner, plan)).WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(40 - 3, results.Sum(scan => scan.Count(result => result.Verdict.Outcome is ProbeOutcome.Held)));
+        Assert.Equal(3, fleet.Counters.SubmissionsWrong);
+        await DrainAsync(scanner, plan);
+        Assert.Equal(6, fleet.Counters.SubmissionsWrong);
+    }
+
+    [Fact]
+    public async Task A_lone_device_of_a_shared_host_holds_up_only_itself()
+    {
+        var connected = new TaskCompletionSource();
+        await using var one = LoopbackServer.Silent();
+        await using var other = LoopbackServer.That((_, stop) =>
+        {
+            connected.TrySetResult();
+            return Task.Delay(Timeout.Infinite, stop);
+        });
+        var plans = new[] { one.Port, other.Port }.Select((port, i) => Plan($"line-{i}", "127.0.0.1", port, "ssh", TimeSpan.FromSeconds(60))).ToArray();
+        ImmutableArray<Device> devices = [.. plans.Select(plan => plan.Items[0].Device)];
+        var scanner = FleetScan.Scanner();
+        using var cancel = new CancellationTokenSource();
+        var begun = new TaskCompletionSource();
+
+        // As in re-runs of one line each of a terminal server: a plan has one device, its inventory knows the others.
+        var first = DrainAsync(scanner, plans[0] with { Devices = devices }, _ => begun.TrySetResult(), cancel.Token);
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        var second = DrainAsync(scanner, plans[1] with { Devices = devices }, cancellationToken: cancel.Token);
+
+        await connected.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(first, second));
     }
 
     private static bool IsOpen(Socket socket)

@@ -22,7 +22,7 @@ public static class ClassicWriter
             return yaml.Append("[]\n").ToString();
         }
 
-        var secrets = new SecretNames();
+        var secrets = new SecretNames(inventory.Credentials.Values);
         foreach (var device in inventory.Devices)
         {
             foreach (var endpoint in device.Endpoints)
@@ -38,7 +38,15 @@ public static class ClassicWriter
     private sealed class SecretNames
     {
         private readonly Dictionary<Secret, string> _names = [];
-        private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _taken;
+
+        // What the inventory asks for already must not be the answer to something else.
+        public SecretNames(IEnumerable<Credential> credentials) => _taken = credentials
+            .SelectMany(credential => new[] { credential.Password, credential.EnableSecret, credential.PrivateKeyPassphrase })
+            .OfType<Secret>()
+            .Select(secret => secret.Reference)
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
 
         public string ReferenceTo(Secret secret, string what, string userName)
         {
@@ -54,7 +62,7 @@ public static class ClassicWriter
                 var user = string.Concat(userName.Where(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.').Take(MaxUserName));
                 var stem = user.Length == 0 ? what : $"{what} of {user}";
                 name = stem;
-                for (var number = 2; !_taken.Add(name); number++)
+                for (var number = 2; !_taken.Add(Ask(name)); number++)
                 {
                     name = $"{stem} {number}";
                 }
@@ -62,8 +70,10 @@ public static class ClassicWriter
                 _names.Add(secret, name);
             }
 
-            return $"${{ask:{name}}}";
+            return Ask(name);
         }
+
+        private static string Ask(string name) => $"${{ask:{name}}}";
     }
 
     private sealed class EntryWriter(StringBuilder yaml)
@@ -132,7 +142,7 @@ public static class ClassicWriter
             Raw("transport_options", $"{{asyncssh: {{{string.Join(", ", parts)}}}}}");
         }
 
-        private void Seconds(string key, TimeSpan value, TimeSpan usual) => Raw(key, value == usual ? null : value.TotalSeconds.ToString("0.###"));
+        private void Seconds(string key, TimeSpan value, TimeSpan usual) => Raw(key, value == usual ? null : ((decimal)value.Ticks / TimeSpan.TicksPerSecond).ToString("0.#######"));
 
         private void List(string key, ImmutableArray<string> values) => Raw(key, values.IsEmpty ? null : Flow(values));
 

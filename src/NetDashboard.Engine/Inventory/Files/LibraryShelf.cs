@@ -83,6 +83,13 @@ internal sealed class LibraryShelf(
 
         if (states.Exists(known => known.State?.Good is null))
         {
+            // Parts of one inventory, such as Nornir's hosts without their groups, may be broken each and whole together.
+            if (states.Count > 1 && states.TrueForAll(known => known.State is not null)
+                && await ReadPartsAsync(states, cancellationToken).ConfigureAwait(false) is { Inventory: not null } whole)
+            {
+                return whole;
+            }
+
             return new InventoryReading(null, [.. states.SelectMany(known => known.State?.Listed.Findings ?? ItemStates.Unreadable(known.Name, NoSuchInventory).Findings)]);
         }
 
@@ -205,6 +212,17 @@ internal sealed class LibraryShelf(
 
     private Task<InventoryReading> ReadTogetherAsync(List<(string Name, ItemState? State)> states, CancellationToken cancellationToken) =>
         desk.ReadAsync(() => states.ConvertAll(known => sources.LoadInUse(known.Name, known.State!.Good!)), looksForFiles: true, cancellationToken);
+
+    private async Task<InventoryReading> ReadPartsAsync(List<(string Name, ItemState? State)> states, CancellationToken cancellationToken)
+    {
+        var parts = new List<(LoadedSource Source, ImmutableDictionary<string, string> Secrets)>(states.Count);
+        foreach (var (name, state) in states)
+        {
+            parts.Add(await sources.LoadAsync(name, state!.Stamp, cancellationToken).ConfigureAwait(false));
+        }
+
+        return await desk.ReadAsync(() => parts, looksForFiles: true, cancellationToken).ConfigureAwait(false);
+    }
 
     private InventoryEntry EntryOf(string name, bool isUpload, DateTimeOffset written, long size) =>
         _items.TryGetValue(name, out var item) && item.State is { } state && state.Stamp.IsUpload == isUpload

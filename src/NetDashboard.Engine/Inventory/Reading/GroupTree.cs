@@ -65,7 +65,7 @@ internal sealed class GroupTree(IReadOnlyList<GroupFacet> facets)
         {
             // Not quoted: one word can have taken in another, and nothing else tells a group's name from a secret.
             var nearest = Spelling.Nearest(name, Few());
-            source.Error(FindingCode.UnresolvableGroup, item.Place, $"This group is not defined.{Spelling.Hint(nearest)}", key: "groups", suggestion: nearest);
+            source.Error(FindingCode.UnresolvableGroup, item.Place, $"This group is not defined here. If it stands in another file, such as groups.yaml, give that file too.{Spelling.Hint(nearest)}", key: "groups", suggestion: nearest);
             return;
         }
 

@@ -13,6 +13,7 @@ public static class ResultAddress
 {
     private const int MaxValues = 100;
     private const int MaxLength = 200;
+    private const int MaxListLength = 2000;
     private const int MaxShown = 40;
 
     private static readonly FrozenDictionary<string, EndpointStatus> s_statuses = Names<EndpointStatus>();
@@ -49,7 +50,7 @@ public static class ResultAddress
             var equals = part.IndexOf('=', StringComparison.Ordinal);
             var name = Decode(equals < 0 ? part : part[..equals]);
             var value = equals < 0 ? string.Empty : Decode(part[(equals + 1)..]).Trim();
-            if (value.Length is 0 or > MaxLength)
+            if (value.Length == 0 || value.Length > (name is "status" or "reason" or "stage" ? MaxListLength : MaxLength))
             {
                 continue;
             }

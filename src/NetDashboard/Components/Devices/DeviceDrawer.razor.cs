@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Components;
+using NetDashboard.Components.Reruns;
+using NetDashboard.Components.Statuses;
 using NetDashboard.Live;
 using NetDashboard.Probing;
 
@@ -9,6 +11,7 @@ namespace NetDashboard.Components.Devices;
 public sealed partial class DeviceDrawer(ProbeCatalog catalog) : ComponentBase
 {
     private ElementReference _drawer;
+    private string? _told;
 
     /// <summary>The device and its states.</summary>
     [Parameter, EditorRequired]
@@ -18,13 +21,13 @@ public sealed partial class DeviceDrawer(ProbeCatalog catalog) : ComponentBase
     [Parameter]
     public int? First { get; set; }
 
-    /// <summary>The account of an endpoint, by its index.</summary>
+    /// <summary>How an endpoint was logged in to last, by its index.</summary>
     [Parameter, EditorRequired]
     public required Func<int, LoginAccount?> AccountOf { get; set; }
 
     /// <summary>Asked to try an endpoint again.</summary>
     [Parameter]
-    public EventCallback<int> Rerun { get; set; }
+    public EventCallback<RerunWish<int>> Rerun { get; set; }
 
     private IEnumerable<EndpointState> InOrder => Feed.States.OrderBy(state => state.Index != First);
 
@@ -46,14 +49,26 @@ public sealed partial class DeviceDrawer(ProbeCatalog catalog) : ComponentBase
 
     private Inventory.Endpoint EndpointOf(EndpointState state) => Feed.Layout.Endpoints[state.Index].Endpoint;
 
-    private void Show(object? sender, EventArgs e) => StateHasChanged();
+    // The button that was pressed is disabled by the run it began, or lay under a dialog: the focus would be nowhere.
+    private async Task RerunAsync(RerunWish<int> wish)
+    {
+        await Rerun.InvokeAsync(wish);
+        await _drawer.FocusAsync(preventScroll: true);
+    }
+
+    private void Show(object? sender, EventArgs e)
+    {
+        _told = string.Join(", ", Feed.States.Select(state => $"{TitleOf(state)} {StatusLook.Of(state.Status).Word}"));
+        StateHasChanged();
+    }
 
     private string TitleOf(EndpointState state) => catalog.TitleOf(EndpointOf(state).Protocol);
 
     private string? CommandOf(EndpointState state)
     {
-        var endpoint = EndpointOf(state);
         var account = AccountOf(state.Index);
+        var endpoint = EndpointOf(state);
+        endpoint = endpoint with { CryptoProfile = account?.CryptoProfile ?? endpoint.CryptoProfile };
         return catalog.Find(endpoint.Protocol) is { } probe
             ? LoginCommand.For(Feed.Device.Host, endpoint.Port ?? probe.DefaultPort, endpoint, account?.UserName, account?.PrivateKeyFile)
             : null;

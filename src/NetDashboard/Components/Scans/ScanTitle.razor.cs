@@ -8,6 +8,10 @@ public sealed partial class ScanTitle : ComponentBase
 {
     private const string Product = "NetDashboard";
 
+    // Each change is a call into the page and an answer from it.
+    private static readonly TimeSpan s_minInterval = TimeSpan.FromSeconds(1);
+
+    private RenderPace _pace = null!;
     private string? _set;
 
     /// <summary>Endpoints that failed.</summary>
@@ -17,7 +21,13 @@ public sealed partial class ScanTitle : ComponentBase
     private string Title => Failed > 0 ? $"({Failed}) {Product}" : Product;
 
     /// <inheritdoc/>
-    protected override bool ShouldRender() => _set != Title;
+    public ValueTask DisposeAsync() => _pace.DisposeAsync();
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => _pace = new RenderPace(s_minInterval, Time, StateHasChanged);
+
+    /// <inheritdoc/>
+    protected override bool ShouldRender() => _set != Title && _pace.Take();
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -28,6 +28,9 @@ public sealed partial class ScanView(
 {
     private static readonly TimeSpan s_minRenderInterval = TimeSpan.FromMilliseconds(100);
 
+    // Numbers that change faster cannot be read, and every change of them goes to every viewer.
+    private static readonly TimeSpan s_minNumbersInterval = TimeSpan.FromMilliseconds(400);
+
     private readonly CancellationTokenSource _disposed = new();
     private LiveSubscription? _subscription;
     private Task _watching = Task.CompletedTask;
@@ -36,6 +39,7 @@ public sealed partial class ScanView(
     private RenderBatch? _batch;
     private ResultsPanel? _results;
     private LivePause _pause = null!;
+    private RenderPace _numbers = null!;
     private ImmutableArray<string> _remarks = [];
     private DeviceFeed? _open;
     private string? _feedProblem;
@@ -48,7 +52,9 @@ public sealed partial class ScanView(
     [Parameter]
     public string Path { get; set; } = "/";
 
-    private string Devices => Board.Layout.Devices.Length is 1 ? "1 device" : $"{Board.Layout.Devices.Length} devices";
+    private string Devices => Board.Layout.Devices.Length is 1 ? "1 device" : $"{Board.Layout.Devices.Length:N0} devices";
+
+    private string Link => _rows.Query.ToString() is { Length: > 0 } query ? $"/scans/{Board.Id}?{query}" : $"/scans/{Board.Id}";
 
     private string StateWords => _summary.State switch
     {
@@ -66,6 +72,7 @@ public sealed partial class ScanView(
         _subscription?.Dispose();
         await _disposed.CancelAsync();
         await _watching;
+        await _numbers.DisposeAsync();
         _disposed.Dispose();
     }
 
@@ -75,6 +82,7 @@ public sealed partial class ScanView(
         _subscription = Board.Subscribe();
         _summary = _subscription.Snapshot.Summary;
         _pause = new LivePause(time);
+        _numbers = new RenderPace(s_minNumbersInterval, time, () => _batch?.Run(StateHasChanged));
         (var query, _remarks) = address.Read();
         _rows = new LiveRows(Board.Layout, _subscription.Snapshot, query, new RowActions(OpenAsync, OpenDeviceAsync, ShowRows));
         if (RendererInfo.IsInteractive)
@@ -115,14 +123,22 @@ public sealed partial class ScanView(
 
     private void Show(LiveChanges changes)
     {
+        var isTurn = changes.Summary.State != _summary.State;
         _rows.Apply(changes);
         _summary = changes.Summary;
-        _batch?.Run(() =>
+        var withNumbers = _numbers.Take(isTurn);
+        if (withNumbers || _rows.HasChanges || _open is not null)
         {
-            _rows.Refresh();
-            _open?.Refresh(!_summary.IsRunning);
-            StateHasChanged();
-        });
+            _batch?.Run(() =>
+            {
+                _rows.Refresh();
+                _open?.Refresh(!_summary.IsRunning);
+                if (withNumbers)
+                {
+                    StateHasChanged();
+                }
+            });
+        }
     }
 
     private void ShowRows() => _batch?.Run(() =>
@@ -135,9 +151,22 @@ public sealed partial class ScanView(
     // Who begins something wants to see it.
     private void Resume(object? sender, EventArgs e) => _pause.End();
 
-    private void RerunReason(ReasonGroup group) => reruns.Begin(Board, RerunRequest.Of(Board.Select(group.Contains)));
+    private Task RerunReasonAsync(RerunWish<ReasonGroup> wish) =>
+        RerunAsync(Board.Select(wish.Of.Contains), wish.WithChanges, "What ended for this reason is tried again, with the changes made here.");
 
-    private void RerunEndpoint(int endpoint) => reruns.Begin(Board, RerunRequest.Of(new HashSet<int> { endpoint }));
+    private Task RerunEndpointAsync(RerunWish<int> wish) =>
+        RerunAsync(new HashSet<int> { wish.Of }, wish.WithChanges, "This login is tried again, with the changes made here.");
+
+    private Task RerunAsync(IReadOnlySet<int> endpoints, bool withChanges, string what)
+    {
+        if (withChanges)
+        {
+            return reruns.AskAsync(Board, endpoints, what);
+        }
+
+        reruns.Begin(Board, RerunRequest.Of(endpoints));
+        return Task.CompletedTask;
+    }
 
     private Task OpenDeviceAsync(int row)
     {
@@ -163,7 +192,7 @@ public sealed partial class ScanView(
                 [nameof(DeviceDrawer.Feed)] = feed,
                 [nameof(DeviceDrawer.First)] = endpoint,
                 [nameof(DeviceDrawer.AccountOf)] = (int index) => scans.AccountOf(Board.Id, index),
-                [nameof(DeviceDrawer.Rerun)] = EventCallback.Factory.Create<int>(this, RerunEndpoint),
+                [nameof(DeviceDrawer.Rerun)] = EventCallback.Factory.Create<RerunWish<int>>(this, RerunEndpointAsync),
             },
             new DialogOptions { CssClass = "side-panel", CloseDialogOnOverlayClick = true, AutoFocusFirstElement = false });
         if (ReferenceEquals(_open, feed))

@@ -10,7 +10,8 @@ namespace NetDashboard.Components.Statuses;
 /// <param name="Meaning">One sentence for the help page.</param>
 public sealed record StatusLook(string Key, string Word, string IconPath, string Meaning)
 {
-    private const string DashedCircle = "M12 3a9 9 0 0 1 3.5.7M18.4 5.6a9 9 0 0 1 1.9 2.9M21 12a9 9 0 0 1-.7 3.5M18.4 18.4a9 9 0 0 1-2.9 1.9M12 21a9 9 0 0 1-3.5-.7M5.6 18.4a9 9 0 0 1-1.9-2.9M3 12a9 9 0 0 1 .7-3.5M5.6 5.6a9 9 0 0 1 2.9-1.9";
+    // The style sheet makes the dashes: as a path they would be most of what a changing table sends.
+    private const string DashedCircle = "M12 3a9 9 0 1 1 0 18 9 9 0 1 1 0-18";
     private const string Triangle = "M12 3.5 2.5 20h19L12 3.5ZM12 10v4.5M12 17.2v.3";
 
     /// <summary>A device that the inventory does not reach by a protocol.</summary>

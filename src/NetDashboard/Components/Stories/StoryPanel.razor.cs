@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using NetDashboard.Components.Circuits;
+using NetDashboard.Components.Reruns;
 using NetDashboard.Live;
 
 namespace NetDashboard.Components.Stories;
@@ -32,7 +33,11 @@ public sealed partial class StoryPanel(CircuitConnection connection, TimeProvide
 
     /// <summary>Asked to try the devices of a reason again.</summary>
     [Parameter, EditorRequired]
-    public required EventCallback<ReasonGroup> Rerun { get; set; }
+    public required EventCallback<RerunWish<ReasonGroup>> Rerun { get; set; }
+
+    /// <summary>Completes as soon as something new may be shown: the story stands still together with the rows.</summary>
+    [Parameter]
+    public Func<CancellationToken, Task> WhenLive { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Asked to show the device of an endpoint.</summary>
     [Parameter, EditorRequired]
@@ -77,6 +82,7 @@ public sealed partial class StoryPanel(CircuitConnection connection, TimeProvide
             while (await timer.WaitForNextTickAsync(_disposed.Token))
             {
                 await connection.WhenUpAsync(_disposed.Token);
+                await WhenLive(_disposed.Token);
                 var story = Board.Story;
                 if (!ReferenceEquals(story, _story))
                 {

@@ -37,6 +37,22 @@ public sealed class SeveralFilesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task In_the_folder_each_alone_is_broken_and_chosen_together_they_are_one()
+    {
+        _rig.Write("hosts.yaml", Hosts);
+        _rig.Write("groups.yaml", Groups);
+        _rig.Write("defaults.yaml", Defaults);
+        await _rig.Library.RefreshAsync();
+        Assert.Null((await _rig.Library.ReadAsync(["hosts.yaml"])).Inventory);
+        Assert.Null((await _rig.Library.ReadAsync(["hosts.yaml", "defaults.yaml"])).Inventory);
+
+        var reading = await _rig.Library.ReadAsync(["defaults.yaml", "groups.yaml", "hosts.yaml"]);
+
+        Assert.Equal(
+            "r1 192.0.2.1 ssh: cisco_iosxe euro/canary-1/\nr2 192.0.2.2 ssh: cisco_iosxe anyone/canary-2/", Reading.Describe(Reading.Accepted(reading)));
+    }
+
+    [Fact]
     public async Task They_take_the_place_of_those_before_and_say_what_changes()
     {
         using (var first = await PreviewAsync(("hosts.yaml", Hosts), ("groups.yaml", Groups)))

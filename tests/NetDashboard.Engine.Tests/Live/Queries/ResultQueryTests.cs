@@ -124,6 +124,19 @@ public sealed class ResultQueryTests
     }
 
     [Fact]
+    public void Any_number_of_reasons_statuses_and_stages_survives_the_address()
+    {
+        var query = ResultQuery.All with
+        {
+            Statuses = [.. Enum.GetValues<EndpointStatus>()],
+            Failures = [.. Enum.GetValues<ProbeFailure>()],
+            Stages = [.. Enum.GetValues<ProbeStage>()],
+        };
+
+        Assert.Equal(query, ResultAddress.Parse(query.ToString()).Query);
+    }
+
+    [Fact]
     public void A_hostile_address_stays_small()
     {
         var reading = ResultAddress.Parse(string.Join('&', Enumerable.Range(0, 100_000).Select(i => $"site=s{i}&status=x{i}")) + "&q=" + new string('a', 1_000_000));

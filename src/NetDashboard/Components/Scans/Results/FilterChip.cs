@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NetDashboard.Components.Statuses;
 using NetDashboard.Live.Queries;
+using NetDashboard.Platforms;
 using NetDashboard.Probing;
 
 namespace NetDashboard.Components.Scans.Results;
@@ -22,7 +23,7 @@ public sealed record FilterChip(string Name, string Value, ResultQuery Rest)
         .. query.Protocols.Select(value => new FilterChip("Protocol", titleOf(value), query with { Protocols = query.Protocols.Remove(value, StringComparer.Ordinal) })),
         .. query.Sites.Select(value => new FilterChip("Site", value, query with { Sites = query.Sites.Remove(value, StringComparer.Ordinal) })),
         .. query.Tags.Select(value => new FilterChip("Tag", value, query with { Tags = query.Tags.Remove(value, StringComparer.Ordinal) })),
-        .. query.Platforms.Select(value => new FilterChip("Platform", value, query with { Platforms = query.Platforms.Remove(value, StringComparer.Ordinal) })),
+        .. query.Platforms.Select(value => new FilterChip("Platform", PlatformCatalog.Find(value)?.Title ?? value, query with { Platforms = query.Platforms.Remove(value, StringComparer.Ordinal) })),
     ];
 
     /// <summary>A reason in words.</summary>

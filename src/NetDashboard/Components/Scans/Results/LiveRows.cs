@@ -44,6 +44,9 @@ public sealed class LiveRows
     /// <summary>Shows the details of an endpoint.</summary>
     public Func<EndpointState, Task> Open => _actions.OpenEndpoint;
 
+    /// <summary>Whether rows on screen wait for <see cref="Refresh"/>.</summary>
+    public bool HasChanges => _changed.Count > 0;
+
     /// <summary>The state in a cell; <see langword="null"/> where the device has no endpoint for that protocol.</summary>
     public EndpointState? StateAt(int row, int column) =>
         Layout.EndpointAt(row, column) is >= 0 and var index ? _states[index] : null;

@@ -16,6 +16,7 @@ public sealed partial class ResultBar(ProbeCatalog catalog) : ComponentBase
     private string _text = string.Empty;
     private string _told = string.Empty;
     private bool _isStale = true;
+    private bool _isHeld;
 
     /// <summary>What the viewer sees.</summary>
     [Parameter, EditorRequired]
@@ -86,6 +87,15 @@ public sealed partial class ResultBar(ProbeCatalog catalog) : ComponentBase
                 ? $"{InWords(Rows.Layout.Devices.Length)} shown."
                 : $"{Rows.Order.Shown.Length:N0} of {InWords(Rows.Layout.Devices.Length)} shown.";
         }
+
+        // Once, however many more changes wait: a number that rises every second would be told every second.
+        var isHeld = Rows.Order.Held > 0;
+        if (isHeld && !_isHeld)
+        {
+            _told = "New results would move rows. They stay where they are until you leave the table or apply the order.";
+        }
+
+        _isHeld = isHeld;
     }
 
     private void SetText(string? text)
@@ -101,10 +111,12 @@ public sealed partial class ResultBar(ProbeCatalog catalog) : ComponentBase
         if (Pause.Since is null)
         {
             Pause.Begin();
+            _told = "Paused. New results are not shown.";
         }
         else
         {
             Pause.End();
+            _told = "Live again.";
         }
 
         return PauseChanged.InvokeAsync();
