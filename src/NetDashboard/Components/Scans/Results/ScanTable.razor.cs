@@ -14,11 +14,16 @@ public sealed partial class ScanTable(ProbeCatalog catalog) : ComponentBase
     private const int MaxPlainRows = 100;
     private const int MaxRoomyRows = 50;
 
+    // Drawn in any case: the others wait until they come near the window, so that a table below its edge would have none to show or to be found in.
+    private const int FirstRows = 30;
+
     // Must be the row height of the dense table in scan.css.
     private const float DenseRowHeight = 32;
 
     private ImmutableArray<TableColumn> _columns = [];
     private LiveRows? _laidOut;
+    private int[] _rest = [];
+    private int[]? _restOf;
     private (LiveRows? Rows, int Order) _rendered;
     private PickAll? _pickAll;
     private ElementReference _frame;
@@ -29,6 +34,15 @@ public sealed partial class ScanTable(ProbeCatalog catalog) : ComponentBase
 
     /// <summary>What scrolls, and holds the keyboard's focus.</summary>
     public ElementReference Frame => _frame;
+
+    private void FindRest()
+    {
+        if (!ReferenceEquals(_restOf, Shown))
+        {
+            _restOf = Shown;
+            _rest = [.. Shown.Skip(FirstRows)];
+        }
+    }
 
     private int[] Shown => Rows.Order.Shown;
 
@@ -42,6 +56,7 @@ public sealed partial class ScanTable(ProbeCatalog catalog) : ComponentBase
     /// <summary>Shows other rows, another order or other picks, where there are any. Called while another component renders.</summary>
     public void Refresh()
     {
+        FindRest();
         _pickAll?.Refresh();
         StateHasChanged();
     }
@@ -54,6 +69,8 @@ public sealed partial class ScanTable(ProbeCatalog catalog) : ComponentBase
             _laidOut = Rows;
             _columns = TableColumn.Of(Rows.Layout, catalog);
         }
+
+        FindRest();
     }
 
     /// <inheritdoc/>
