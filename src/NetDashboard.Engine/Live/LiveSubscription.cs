@@ -15,23 +15,28 @@ public sealed class LiveSubscription : IDisposable
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly bool[] _isPending;
     private readonly List<int> _pending = [];
+    private LiveChanges? _snapshot;
 
     internal LiveSubscription(ScanBoard board, LiveChanges snapshot, TimeProvider time)
     {
         _board = board;
         _time = time;
-        Snapshot = snapshot;
+        _snapshot = snapshot;
         _isPending = new bool[snapshot.Endpoints.Length];
     }
 
-    /// <summary>Everything as it stood when the subscription began; what came later comes from <see cref="ReadChangesAsync"/>.</summary>
-    public LiveChanges Snapshot { get; }
+    /// <summary>
+    /// Everything as it stood when the subscription began; what came later comes from <see cref="ReadChangesAsync"/>, which lets go of the snapshot.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Changes are read already.</exception>
+    public LiveChanges Snapshot => _snapshot ?? throw new InvalidOperationException("The snapshot is there only until changes are read.");
 
     /// <summary>What changed since the last read, as soon as something did, but no more often than the interval.</summary>
     /// <param name="minInterval">Shortest time between two batches.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async IAsyncEnumerable<LiveChanges> ReadChangesAsync(TimeSpan minInterval, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        _snapshot = null;
         while (await _wake.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
         {
             _wake.Reader.TryRead(out _);
