@@ -67,9 +67,17 @@ internal sealed class StalledViewers : IBenchmark
 
     private static async Task<(double Heap, double Rss, long Circuits)> HoldAsync(ServerProcess server, CancellationToken cancellationToken)
     {
-        await server.StillAsync(cancellationToken);
+        await SettleAsync(server, cancellationToken);
         var look = await server.CollectAsync(cancellationToken);
         return (look.Heap / 1e6, ProcessStatus.Read($"{server.Id}")!.Value.Rss, look.Circuits);
+    }
+
+    // A feed keeps what it gave last until it gives more: let that be little.
+    private static async Task SettleAsync(ServerProcess server, CancellationToken cancellationToken)
+    {
+        await server.ChurnAsync(Load.InView, cancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(2), cancellationToken);
+        await server.StillAsync(cancellationToken);
     }
 
     private sealed record Watched(IReadOnlyList<double> Ages, double Rate, IReadOnlyList<double> Bursts);
