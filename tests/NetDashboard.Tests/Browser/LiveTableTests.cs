@@ -40,6 +40,8 @@ public sealed class LiveTableTests(Chromium chromium) : IClassFixture<Chromium>
         await browser.WhenConnectedAsync();
         await Expect(browser.Page.Cells("sw-0", "waiting")).ToHaveCountAsync(2);
 
+        // The page has its full height only when the table knows the window; to the end of what is there before would not be the end.
+        await browser.Page.WaitForFunctionAsync($"() => document.documentElement.scrollHeight > {Devices * 30}");
         await browser.Page.Keyboard.PressAsync("End");
 
         await Expect(browser.Page.Cells("sw-9999", "waiting")).ToHaveCountAsync(2);

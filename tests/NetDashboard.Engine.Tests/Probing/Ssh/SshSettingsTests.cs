@@ -139,7 +139,7 @@ public sealed class SshSettingsTests
     {
         const int Length = 600_000;
         await using var server = await OpenSsh.StartAsync(
-            ["PasswordAuthentication yes", "UsePAM yes", $"ForceCommand stty -echo; echo ready; sleep 0.3; head -c {Length} | wc -c"]);
+            ["PasswordAuthentication yes", "UsePAM yes", $"ForceCommand stty -echo; echo ready; sleep 0.3; head -c {Length} | wc -c; sleep 30"]);
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, server.Port);
         using var transport = new LibSshTransport(socket, server.Account.Name, AlgorithmProfile.Modern, TimeProvider.System, new TranscriptRecorder([]));
