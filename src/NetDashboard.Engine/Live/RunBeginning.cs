@@ -7,7 +7,11 @@ namespace NetDashboard.Live;
 /// <param name="Run">1 for the first of the scan.</param>
 /// <param name="StartedAt">In UTC.</param>
 /// <param name="Endpoints">What is tried, as positions in <see cref="ScanLayout.Endpoints"/>.</param>
-public sealed record RunBeginning(ScanBoard Board, int Run, DateTimeOffset StartedAt, ImmutableArray<int> Endpoints);
+public sealed record RunBeginning(ScanBoard Board, int Run, DateTimeOffset StartedAt, ImmutableArray<int> Endpoints)
+{
+    /// <summary>Who began it, as they call themselves; <see langword="null"/> when nobody said.</summary>
+    public string? StartedBy { get; init; }
+}
 
 /// <summary>How a run ended.</summary>
 /// <param name="State">Anything but <see cref="ScanState.Running"/>.</param>

@@ -18,13 +18,13 @@ internal static class ResultCodec
     private static readonly Transcript s_leftOut = new("[Not kept over a restart, since the login was OK. Run this device again to see what it sends.]", IsCut: false);
 
     /// <summary>The row of a result. What a device said is kept of logins that are not ok only: of the others it proves nothing more, and it is large.</summary>
-    public static StoredResult Pack(ProbeResult result, DateTimeOffset finishedAt, long scan, long endpoint, int run)
+    public static StoredResult Pack(ProbeResult result, DateTimeOffset finishedAt, long scan, StoredEndpoint endpoint, int run)
     {
         var transcript = result.Verdict.Outcome is ProbeOutcome.Ok ? null : result.Transcript;
         return new StoredResult
         {
             Scan = scan,
-            Endpoint = endpoint,
+            Endpoint = endpoint.Id,
             Attempt = result.Attempt,
             Run = run,
             Outcome = result.Verdict.Outcome.ToString(),
@@ -32,6 +32,7 @@ internal static class ResultCodec
             Stage = result.Stage.ToString(),
             StartedAt = result.StartedAt,
             FinishedAt = finishedAt,
+            FailingSince = result.Verdict.Outcome is ProbeOutcome.Limited or ProbeOutcome.Failed ? endpoint.FailingSince : null,
             Duration = result.Duration.Ticks,
             Address = result.Address,
             Port = result.Port,

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using NetDashboard.Live;
-using NetDashboard.Probing;
 using NetDashboard.Storage.Model;
 
 namespace NetDashboard.Storage;
@@ -14,11 +13,10 @@ namespace NetDashboard.Storage;
 internal sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
 {
     private readonly Dictionary<Guid, long> _scans = [];
-    private readonly Dictionary<EndpointKey, long> _endpoints = [];
+    private readonly EndpointLedger _endpoints = new(database);
     private DbConnection? _connection;
     private bool _isKnown;
     private long _lastScan;
-    private long _lastEndpoint;
 
     /// <summary>The writing connection, opened if it is not.</summary>
     public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken) =>
@@ -39,7 +37,7 @@ internal sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
                 {
                     if (entry is ResultEntry result)
                     {
-                        results.Add(ResultCodec.Pack(result.Result, result.At, _scans[result.Run.Board.Id], _endpoints[result.Result.Key], result.Run.Run));
+                        results.Add(ResultCodec.Pack(result.Result, result.At, _scans[result.Run.Board.Id], _endpoints.Note(result.Result, result.At), result.Run.Run));
                     }
                     else if (entry is BeginEntry or EndEntry)
                     {
@@ -52,6 +50,7 @@ internal sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
                 if (results.Count > 0)
                 {
                     await database.InsertAsync(transaction, StoreTables.Results, results, cancellationToken).ConfigureAwait(false);
+                    await _endpoints.WriteAsync(transaction, cancellationToken).ConfigureAwait(false);
                 }
             }
             finally
@@ -63,6 +62,7 @@ internal sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
             }
 
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            _endpoints.Settle();
         }
     }
 
@@ -76,6 +76,7 @@ internal sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
         var connection = _connection;
         _connection = null;
         _isKnown = false;
+        _endpoints.Forget();
         if (connection is not null)
         {
             await connection.DisposeAsync().ConfigureAwait(false);
@@ -94,7 +95,7 @@ internal sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
     private async Task BeginAsync(StoreContext context, DbTransaction transaction, BeginEntry entry, CancellationToken cancellationToken)
     {
         await LearnAsync(context, cancellationToken).ConfigureAwait(false);
-        await NameEndpointsAsync(transaction, entry, cancellationToken).ConfigureAwait(false);
+        await _endpoints.NameAsync(transaction, entry.Run.Board.Layout.Endpoints.Select(place => place.Key), cancellationToken).ConfigureAwait(false);
         var (board, number, startedAt, endpoints) = entry.Run;
         var scan = await context.Scans.FirstOrDefaultAsync(s => s.Id == board.Id, cancellationToken).ConfigureAwait(false);
         if (scan is null)
@@ -114,6 +115,7 @@ internal sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
                 Number = number,
                 State = nameof(ScanState.Running),
                 StartedAt = startedAt,
+                StartedBy = NameOf(entry.Run),
                 Total = endpoints.Length,
                 Planned = EndpointBits.Pack(board.Layout.Endpoints.Length, endpoints),
             });
@@ -121,6 +123,8 @@ internal sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
 
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    private static string? NameOf(RunBeginning run) => run.StartedBy is { } name ? StorableText.Of(name) : null;
 
     private StoredScan NewScan(RunBeginning run, string layout) => new()
     {
@@ -132,6 +136,7 @@ internal sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
         Devices = run.Board.Layout.Devices.Length,
         Endpoints = run.Board.Layout.Endpoints.Length,
         CreatedAt = run.Board.CreatedAt,
+        StartedBy = NameOf(run),
         Run = run.Run,
         State = nameof(ScanState.Running),
         StartedAt = run.StartedAt,
@@ -165,29 +170,8 @@ internal sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
             return;
         }
 
-        _endpoints.Clear();
         _lastScan = await context.Scans.MaxAsync(scan => (long?)scan.Number, cancellationToken).ConfigureAwait(false) ?? 0;
-        await foreach (var endpoint in context.Endpoints.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            _endpoints[new(endpoint.Device, endpoint.Protocol)] = endpoint.Id;
-        }
-
-        _lastEndpoint = _endpoints.Count == 0 ? 0 : _endpoints.Values.Max();
+        await _endpoints.LearnAsync(context, cancellationToken).ConfigureAwait(false);
         _isKnown = true;
-    }
-
-    private async Task NameEndpointsAsync(DbTransaction transaction, BeginEntry entry, CancellationToken cancellationToken)
-    {
-        var unknown = new List<StoredEndpoint>();
-        foreach (var key in entry.Run.Board.Layout.Endpoints.Select(place => place.Key).Where(key => !_endpoints.ContainsKey(key)))
-        {
-            unknown.Add(new StoredEndpoint { Id = ++_lastEndpoint, Device = key.Device, Protocol = key.Protocol });
-            _endpoints[key] = _lastEndpoint;
-        }
-
-        if (unknown.Count > 0)
-        {
-            await database.InsertAsync(transaction, StoreTables.Endpoints, unknown, cancellationToken).ConfigureAwait(false);
-        }
     }
 }

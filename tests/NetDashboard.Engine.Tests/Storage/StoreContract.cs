@@ -185,6 +185,59 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_is_known_since_when_an_endpoint_fails_whatever_restarts_and_reruns_lie_between()
+    {
+        var key = new EndpointKey("sw-1", "ssh");
+        DateTimeOffset? first = null;
+        ProbeVerdict[] verdicts =
+        [
+            ProbeVerdict.Ok("sw-1#"), ProbeVerdict.Failed(ProbeFailure.ConnectionRefused, "refused"), ProbeVerdict.Failed(ProbeFailure.AccountHeld, "held"),
+            ProbeVerdict.Limited("sw-1>", "refused"), ProbeVerdict.Ok("sw-1#"), ProbeVerdict.Failed(ProbeFailure.ConnectTimeout, "no answer"),
+        ];
+        foreach (var verdict in verdicts)
+        {
+            var scanner = new HandScanner();
+            await using var rig = await StoreRig.OpenAsync(Database(), scanner);
+            var board = rig.Start("sw-1");
+            await StoreRig.UntilAsync(() => !scanner.Plans.IsEmpty, "The scan did not begin.");
+            scanner.Give(Made.Of(key, verdict));
+            scanner.Give(Made.Ok("sw-1", "telnet"));
+            scanner.End();
+            await rig.EndAsync(board);
+            first ??= verdict.Failure is ProbeFailure.ConnectionRefused ? StatesOf(board)[0].FinishedAt : null;
+        }
+
+        await using var database = Database();
+        await using var context = database.CreateReader();
+        var results = await context.Results.Where(result => context.Endpoints.Any(e => e.Id == result.Endpoint && e.Protocol == "ssh")).OrderBy(result => result.Scan).ToListAsync();
+        Assert.Equal([null, first, null, first, null, results[5].FinishedAt], results.Select(result => result.FailingSince));
+        Assert.Equal([results[5].FinishedAt, null], await context.Endpoints.OrderBy(e => e.Protocol).Select(e => e.FailingSince).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Every_host_key_is_remembered_with_when_it_was_seen_first_and_last()
+    {
+        var times = new List<DateTimeOffset>();
+        foreach (var fingerprint in new[] { "SHA256:one", "SHA256:two", "SHA256:one" })
+        {
+            var scanner = new HandScanner();
+            await using var rig = await StoreRig.OpenAsync(Database(), scanner);
+            var board = rig.Start("sw-1");
+            await StoreRig.UntilAsync(() => !scanner.Plans.IsEmpty, "The scan did not begin.");
+            scanner.Give(Made.Ok("sw-1", "ssh") with { HostKey = fingerprint });
+            scanner.Give(Made.Ok("sw-1", "telnet"));
+            scanner.End();
+            await rig.EndAsync(board);
+            times.Add(StatesOf(board)[0].FinishedAt!.Value);
+        }
+
+        await using var database = Database();
+        await using var context = database.CreateReader();
+        var keys = await context.HostKeys.OrderBy(key => key.Fingerprint).ToListAsync();
+        Assert.Equal([("SHA256:one", times[0], times[2]), ("SHA256:two", times[1], times[1])], keys.Select(key => (key.Fingerprint, key.FirstSeenAt, key.LastSeenAt)));
+    }
+
+    [Fact]
     public async Task The_tables_are_what_the_migrations_make()
     {
         var database = Database();

@@ -18,6 +18,8 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<StoredResult> Results => Set<StoredResult>();
 
+    public DbSet<StoredHostKey> HostKeys => Set<StoredHostKey>();
+
     /// <summary>A property's name as a column: <c>StartedAt</c> is <c>started_at</c>.</summary>
     public static string ColumnOf(string property)
     {
@@ -62,6 +64,11 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
             result.HasIndex(r => new { r.Endpoint, r.StartedAt }); // The history of an endpoint, newest first.
             result.HasOne<StoredScan>().WithMany().HasForeignKey(r => r.Scan).OnDelete(DeleteBehavior.Cascade);
             result.HasOne<StoredEndpoint>().WithMany().HasForeignKey(r => r.Endpoint).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<StoredHostKey>(key =>
+        {
+            key.ToTable("host_keys").HasKey(k => new { k.Endpoint, k.Fingerprint });
+            key.HasOne<StoredEndpoint>().WithMany().HasForeignKey(k => k.Endpoint).OnDelete(DeleteBehavior.Cascade);
         });
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {

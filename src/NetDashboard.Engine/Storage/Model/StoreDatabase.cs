@@ -21,7 +21,7 @@ internal abstract class StoreDatabase : IAsyncDisposable
     /// <summary>Begins a transaction that writes.</summary>
     public abstract ValueTask<DbTransaction> BeginAsync(DbConnection writer, CancellationToken cancellationToken);
 
-    /// <summary>Puts in rows; those whose key is there already are left as they are.</summary>
+    /// <summary>Puts in rows, no two of the same key; <see cref="StoreTable{TRow}.OnConflict"/> says what becomes of those that are there already.</summary>
     public abstract Task InsertAsync<TRow>(DbTransaction transaction, StoreTable<TRow> table, IReadOnlyList<TRow> rows, CancellationToken cancellationToken);
 
     /// <summary>Asks whether writing is possible, without writing.</summary>

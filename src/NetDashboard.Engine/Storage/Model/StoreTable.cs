@@ -4,20 +4,23 @@ namespace NetDashboard.Storage.Model;
 
 /// <summary>A table that is written by thousands of rows a second, past the change tracker.</summary>
 /// <param name="Name">The table's name.</param>
-/// <param name="Columns">All its columns.</param>
+/// <param name="Columns">The columns that are written.</param>
 internal sealed record StoreTable<TRow>(string Name, ImmutableArray<StoreColumn<TRow>> Columns)
 {
+    /// <summary>What becomes of a row whose key is there already; it is left as it is, if nothing else is said.</summary>
+    public string OnConflict { get; init; } = "DO NOTHING";
+
     /// <summary>Column names, separated by commas.</summary>
     public string ColumnNames => string.Join(", ", Columns.Select(column => column.Name));
 }
 
 /// <summary>A column: how a row says what stands in it. Exactly one of the two is set.</summary>
 /// <param name="Name">The column's name.</param>
-/// <param name="Number">For a whole number.</param>
+/// <param name="Number">For a whole number, which may be <see langword="null"/>.</param>
 /// <param name="Text">For text, which may be <see langword="null"/>.</param>
-internal sealed record StoreColumn<TRow>(string Name, Func<TRow, long>? Number, Func<TRow, string?>? Text)
+internal sealed record StoreColumn<TRow>(string Name, Func<TRow, long?>? Number, Func<TRow, string?>? Text)
 {
-    public static StoreColumn<TRow> Of(string property, Func<TRow, long> number) => new(StoreContext.ColumnOf(property), number, Text: null);
+    public static StoreColumn<TRow> Of(string property, Func<TRow, long?> number) => new(StoreContext.ColumnOf(property), number, Text: null);
 
     public static StoreColumn<TRow> Of(string property, Func<TRow, string?> text) =>
         new(StoreContext.ColumnOf(property), Number: null, row => text(row) is { } value ? StorableText.Of(value) : null);
@@ -31,7 +34,23 @@ internal static class StoreTables
         StoreColumn<StoredEndpoint>.Of(nameof(StoredEndpoint.Id), row => row.Id),
         StoreColumn<StoredEndpoint>.Of(nameof(StoredEndpoint.Device), row => row.Device),
         StoreColumn<StoredEndpoint>.Of(nameof(StoredEndpoint.Protocol), row => row.Protocol),
-    ]);
+        StoreColumn<StoredEndpoint>.Of(nameof(StoredEndpoint.FailingSince), row => row.FailingSince?.UtcTicks),
+    ])
+    {
+        OnConflict = "(id) DO UPDATE SET failing_since = excluded.failing_since",
+    };
+
+    public static StoreTable<StoredHostKey> HostKeys { get; } = new("host_keys",
+    [
+        StoreColumn<StoredHostKey>.Of(nameof(StoredHostKey.Endpoint), row => row.Endpoint),
+        StoreColumn<StoredHostKey>.Of(nameof(StoredHostKey.Fingerprint), row => row.Fingerprint),
+        StoreColumn<StoredHostKey>.Of(nameof(StoredHostKey.Type), row => row.Type),
+        StoreColumn<StoredHostKey>.Of(nameof(StoredHostKey.FirstSeenAt), row => row.FirstSeenAt.UtcTicks),
+        StoreColumn<StoredHostKey>.Of(nameof(StoredHostKey.LastSeenAt), row => row.LastSeenAt.UtcTicks),
+    ])
+    {
+        OnConflict = "(endpoint, fingerprint) DO UPDATE SET last_seen_at = excluded.last_seen_at",
+    };
 
     public static StoreTable<StoredResult> Results { get; } = new("results",
     [
@@ -44,6 +63,7 @@ internal static class StoreTables
         StoreColumn<StoredResult>.Of(nameof(StoredResult.Stage), row => row.Stage),
         StoreColumn<StoredResult>.Of(nameof(StoredResult.StartedAt), row => row.StartedAt.UtcTicks),
         StoreColumn<StoredResult>.Of(nameof(StoredResult.FinishedAt), row => row.FinishedAt.UtcTicks),
+        StoreColumn<StoredResult>.Of(nameof(StoredResult.FailingSince), row => row.FailingSince?.UtcTicks),
         StoreColumn<StoredResult>.Of(nameof(StoredResult.Duration), row => row.Duration),
         StoreColumn<StoredResult>.Of(nameof(StoredResult.Address), row => row.Address),
         StoreColumn<StoredResult>.Of(nameof(StoredResult.Port), row => row.Port),

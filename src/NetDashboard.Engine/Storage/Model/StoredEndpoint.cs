@@ -8,4 +8,7 @@ internal sealed class StoredEndpoint
     public required string Device { get; init; }
 
     public required string Protocol { get; init; }
+
+    /// <summary>When the first came of the logins that have not been OK since; <see langword="null"/> when the last one tried was OK, or none was tried.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
 }

@@ -27,6 +27,9 @@ internal sealed class StoredResult
     /// <summary>When it came.</summary>
     public required DateTimeOffset FinishedAt { get; init; }
 
+    /// <summary>When the first came of the logins in a row, this one the last, that were not OK; <see langword="null"/> for one that is OK or was not tried.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
     /// <summary>In units of 100 ns.</summary>
     public required long Duration { get; init; }
 

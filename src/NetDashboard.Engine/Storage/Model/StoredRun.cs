@@ -15,6 +15,9 @@ internal sealed class StoredRun
 
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>Who began it, as they call themselves; <see langword="null"/> when nobody said.</summary>
+    public string? StartedBy { get; init; }
+
     public DateTimeOffset? EndedAt { get; set; }
 
     /// <summary>How many endpoints it tries.</summary>

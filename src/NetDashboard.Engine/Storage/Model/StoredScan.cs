@@ -23,6 +23,12 @@ internal sealed class StoredScan
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Who made it, as they call themselves; <see langword="null"/> when nobody said.</summary>
+    public string? StartedBy { get; init; }
+
+    /// <summary>Since when the results that were OK are no longer kept; <see langword="null"/> while they are.</summary>
+    public DateTimeOffset? ThinnedAt { get; set; }
+
     /// <summary>Number of the last run.</summary>
     public required int Run { get; set; }
 

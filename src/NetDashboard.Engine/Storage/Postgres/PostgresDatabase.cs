@@ -101,14 +101,14 @@ internal sealed class PostgresDatabase : StoreDatabase
         var places = string.Join(", ", table.Columns.Select((_, i) => $"${i + 1}"));
 #pragma warning disable CA2100 // Names come from the model, values are parameters.
         using var command = new NpgsqlCommand(
-            $"INSERT INTO {table.Name} ({table.ColumnNames}) SELECT * FROM unnest({places}) ON CONFLICT DO NOTHING",
+            $"INSERT INTO {table.Name} ({table.ColumnNames}) SELECT * FROM unnest({places}) ON CONFLICT {table.OnConflict}",
             (NpgsqlConnection?)transaction.Connection,
             (NpgsqlTransaction)transaction);
 #pragma warning restore CA2100
         foreach (var column in table.Columns)
         {
             command.Parameters.Add(column.Number is { } number
-                ? new NpgsqlParameter<long[]> { TypedValue = [.. rows.Select(number)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint }
+                ? new NpgsqlParameter<long?[]> { TypedValue = [.. rows.Select(number)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint }
                 : new NpgsqlParameter<string?[]> { TypedValue = [.. rows.Select(column.Text!)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         }
 

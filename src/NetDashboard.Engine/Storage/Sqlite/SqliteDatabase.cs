@@ -63,7 +63,7 @@ internal sealed class SqliteDatabase(string folder) : StoreDatabase
         command.Transaction = (SqliteTransaction)transaction;
         var places = string.Join(", ", table.Columns.Select((_, i) => $"$p{i}"));
 #pragma warning disable CA2100 // Names come from the model, values are parameters.
-        command.CommandText = $"INSERT INTO {table.Name} ({table.ColumnNames}) VALUES ({places}) ON CONFLICT DO NOTHING";
+        command.CommandText = $"INSERT INTO {table.Name} ({table.ColumnNames}) VALUES ({places}) ON CONFLICT {table.OnConflict}";
 #pragma warning restore CA2100
         foreach (var (i, column) in table.Columns.Index())
         {
@@ -75,7 +75,7 @@ internal sealed class SqliteDatabase(string folder) : StoreDatabase
         {
             foreach (var (i, column) in table.Columns.Index())
             {
-                command.Parameters[i].Value = column.Number is { } number ? number(row) : (object?)column.Text!(row) ?? DBNull.Value;
+                command.Parameters[i].Value = column.Number is { } number ? (object?)number(row) ?? DBNull.Value : (object?)column.Text!(row) ?? DBNull.Value;
             }
 
             command.ExecuteNonQuery();

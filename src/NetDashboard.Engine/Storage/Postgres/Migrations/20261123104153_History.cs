@@ -1,0 +1,95 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace NetDashboard.Storage.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class History : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "started_by",
+                table: "scans",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "thinned_at",
+                table: "scans",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "started_by",
+                table: "runs",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "failing_since",
+                table: "results",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "failing_since",
+                table: "endpoints",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "host_keys",
+                columns: table => new
+                {
+                    endpoint = table.Column<long>(type: "bigint", nullable: false),
+                    fingerprint = table.Column<string>(type: "text", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: true),
+                    first_seen_at = table.Column<long>(type: "bigint", nullable: false),
+                    last_seen_at = table.Column<long>(type: "bigint", nullable: false),
+                    accepted_at = table.Column<long>(type: "bigint", nullable: true),
+                    accepted_by = table.Column<string>(type: "text", nullable: true),
+                    accepted_for = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_host_keys", x => new { x.endpoint, x.fingerprint });
+                    table.ForeignKey(
+                        name: "FK_host_keys_endpoints_endpoint",
+                        column: x => x.endpoint,
+                        principalTable: "endpoints",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "host_keys");
+
+            migrationBuilder.DropColumn(
+                name: "started_by",
+                table: "scans");
+
+            migrationBuilder.DropColumn(
+                name: "thinned_at",
+                table: "scans");
+
+            migrationBuilder.DropColumn(
+                name: "started_by",
+                table: "runs");
+
+            migrationBuilder.DropColumn(
+                name: "failing_since",
+                table: "results");
+
+            migrationBuilder.DropColumn(
+                name: "failing_since",
+                table: "endpoints");
+        }
+    }
+}
