@@ -24,6 +24,7 @@ internal sealed unsafe class LibSshSession : IDisposable
     private int _duplicate = -1;
     private bool _adopted;
     private string? _negotiated;
+    private string? _mismatch;
     private (string? Banner, string? Disconnect) _lastWords;
 
     /// <exception cref="ProbeException">This machine is out of descriptors or memory, or libssh refuses the settings.</exception>
@@ -71,7 +72,7 @@ internal sealed unsafe class LibSshSession : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_session == 0, this);
-            var answer = NegotiationListener.Connect(_session, ref _negotiated);
+            var answer = NegotiationListener.Connect(_session, ref _negotiated, ref _mismatch);
             if (!_adopted)
             {
                 _adopted = true;
@@ -107,14 +108,14 @@ internal sealed unsafe class LibSshSession : IDisposable
     /// <summary>Whether the server's identification has arrived.</summary>
     public bool IsIdentified => Call(static (session, _) => ssh_get_serverbanner(session) != 0 ? 1 : 0) != 0;
 
-    /// <summary>libssh's latest error text.</summary>
+    /// <summary>Why it came to nothing: that there was no algorithm in common, else libssh's latest error text.</summary>
     public string? ErrorText
     {
         get
         {
             lock (_gate)
             {
-                return _session == 0 ? null : TextOf(ssh_get_error(_session));
+                return _mismatch ?? (_session == 0 ? null : TextOf(ssh_get_error(_session)));
             }
         }
     }

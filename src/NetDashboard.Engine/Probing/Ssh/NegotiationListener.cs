@@ -5,8 +5,9 @@ using static NetDashboard.Probing.Ssh.LibSsh;
 namespace NetDashboard.Probing.Ssh;
 
 /// <summary>
-/// Learns what was negotiated from a line of libssh's log: its interface tells neither the signature algorithm nor which group exchange it
-/// was. Level and receiver of the log are the calling thread's, so the log is on for one call only and no other session's.
+/// Learns from libssh's log how the negotiation went: its interface tells neither the signature algorithm nor which group exchange it was, and that
+/// nothing was in common is overwritten ("Socket error: Success") when output still waited at that moment. Level and receiver of the log are the
+/// calling thread's, so the log is on for one call only and no other session's.
 /// </summary>
 internal static unsafe class NegotiationListener
 {
@@ -14,13 +15,21 @@ internal static unsafe class NegotiationListener
     private const int Information = 2;
     private const int Names = 6;
 
-    [ThreadStatic]
-    private static string? s_line;
+    private static ReadOnlySpan<byte> Mismatch => "no match for method "u8;
 
-    /// <summary>One step of the handshake. Gives the <paramref name="line"/> once it was heard; the log stays off from then on.</summary>
-    public static int Connect(nint session, ref string? line)
+    [ThreadStatic]
+    private static string? s_negotiated;
+
+    [ThreadStatic]
+    private static string? s_mismatch;
+
+    /// <summary>One step of the handshake. Once it is heard how the negotiation went, the log stays off.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="negotiated">The line that tells what was negotiated; <see langword="null"/> until then.</param>
+    /// <param name="mismatch">The error that tells what nothing was in common for; <see langword="null"/> when it did not come to that.</param>
+    public static int Connect(nint session, ref string? negotiated, ref string? mismatch)
     {
-        if (line is not null)
+        if (negotiated is not null || mismatch is not null)
         {
             return ssh_connect(session);
         }
@@ -34,8 +43,8 @@ internal static unsafe class NegotiationListener
         finally
         {
             _ = ssh_set_log_level(Off);
-            line = s_line;
-            s_line = null;
+            (negotiated, mismatch) = (s_negotiated, s_mismatch);
+            (s_negotiated, s_mismatch) = (null, null);
         }
     }
 
@@ -65,7 +74,11 @@ internal static unsafe class NegotiationListener
         var text = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(line);
         if (text.StartsWith("ssh_kex_select_methods: Negotiated "u8))
         {
-            s_line = TextOf((nint)line);
+            s_negotiated = TextOf((nint)line);
+        }
+        else if (text.IndexOf(Mismatch) >= 0)
+        {
+            s_mismatch = TextOf((nint)line);
         }
     }
 }

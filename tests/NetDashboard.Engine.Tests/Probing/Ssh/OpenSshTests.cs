@@ -124,13 +124,7 @@ public sealed class OpenSshTests
         await using var server = await OpenSsh.StartAsync(
             ["PasswordAuthentication yes", "UsePAM yes", $"KexAlgorithms {keyExchange}", $"Ciphers {cipher}", $"MACs {mac}", "HostKeyAlgorithms ssh-rsa"], ["rsa"]);
 
-        // The server hangs up as soon as it sees that nothing is common; its reset can overtake what it offered.
         var modern = await RunAsync(server, new Secret(server.Account.Password));
-        for (var tries = 0; tries < 5 && modern.Verdict.Failure is ProbeFailure.ConnectionClosed; tries++)
-        {
-            modern = await RunAsync(server, new Secret(server.Account.Password));
-        }
-
         var legacy = await RunAsync(server, new Secret(server.Account.Password), change: endpoint => endpoint with { CryptoProfile = "legacy" });
 
         Assert.Equal(ProbeFailure.NoCommonAlgorithm, modern.Verdict.Failure);

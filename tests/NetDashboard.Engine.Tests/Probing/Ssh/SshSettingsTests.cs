@@ -137,8 +137,7 @@ public sealed class SshSettingsTests
     [Fact]
     public async Task A_long_text_is_written_whole_although_the_device_reads_slowly()
     {
-        // Many times what a terminal takes at once, and below what a socket does: with that full, libssh 0.10 now and then gives the session up.
-        const int Length = 60_000;
+        const int Length = 600_000;
         await using var server = await OpenSsh.StartAsync(
             ["PasswordAuthentication yes", "UsePAM yes", $"ForceCommand stty -echo; echo ready; sleep 0.3; head -c {Length} | wc -c; sleep 30"]);
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
