@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,7 @@ using NetDashboard.Lab.Devices;
 using NetDashboard.Live;
 using NetDashboard.Probing;
 using NetDashboard.Scanning;
+using NetDashboard.Tests.Live;
 
 namespace NetDashboard.Engine.Tests;
 
@@ -60,16 +62,8 @@ public sealed class SecretsTests
     [InlineData("{0}\r\n% Login invalid\r\n")]
     public async Task A_device_that_repeats_the_password_does_not_make_us_repeat_it(string words)
     {
-        await using var device = LoopbackServer.That(async (socket, stop) =>
-        {
-            var buffer = new byte[1024];
-            await socket.SendAsync("Username: "u8.ToArray(), stop);
-            await socket.ReceiveAsync(buffer, stop);
-            await socket.SendAsync("Password: "u8.ToArray(), stop);
-            await socket.ReceiveAsync(buffer, stop);
-            await socket.SendAsync(Encoding.UTF8.GetBytes(string.Format(null, words, _password.Value) + "Username: "), stop);
-            await Task.Delay(Timeout.Infinite, stop);
-        });
+        await using var device = DeviceThatAnswers(async (socket, stop) =>
+            await socket.SendAsync(Encoding.UTF8.GetBytes(string.Format(null, words, _password.Value) + "Username: "), stop));
 
         var result = await ProbeTesting.RunAsync(ProbeTesting.Target("telnet", device.Port, Credential));
 
@@ -83,20 +77,14 @@ public sealed class SecretsTests
     [InlineData("\u001b[1m\r\n")]
     public async Task A_terminal_that_breaks_the_echo_of_the_password_into_lines_does_not_make_us_show_it(string noise)
     {
-        await using var device = LoopbackServer.That(async (socket, stop) =>
+        await using var device = DeviceThatAnswers(async (socket, stop) =>
         {
-            var buffer = new byte[1024];
-            await socket.SendAsync("Username: "u8.ToArray(), stop);
-            await socket.ReceiveAsync(buffer, stop);
-            await socket.SendAsync("Password: "u8.ToArray(), stop);
-            await socket.ReceiveAsync(buffer, stop);
             foreach (var c in _password.Value)
             {
                 await socket.SendAsync(Encoding.UTF8.GetBytes(c + noise), stop);
             }
 
             await socket.SendAsync("\r\n% Login invalid\r\n\r\nUsername: "u8.ToArray(), stop);
-            await Task.Delay(Timeout.Infinite, stop);
         });
 
         var result = await ProbeTesting.RunAsync(ProbeTesting.Target("telnet", device.Port, Credential));
@@ -120,6 +108,17 @@ public sealed class SecretsTests
         AssertClean(
             JsonSerializer.Serialize(Credential) + JsonSerializer.Serialize(target) + JsonSerializer.Serialize(inventory), "a serialized value");
     }
+
+    private static LoopbackServer DeviceThatAnswers(Func<Socket, CancellationToken, Task> answerToPassword) => LoopbackServer.That(async (socket, stop) =>
+    {
+        var buffer = new byte[1024];
+        await socket.SendAsync("Username: "u8.ToArray(), stop);
+        await socket.ReceiveAsync(buffer, stop);
+        await socket.SendAsync("Password: "u8.ToArray(), stop);
+        await socket.ReceiveAsync(buffer, stop);
+        await answerToPassword(socket, stop);
+        await Task.Delay(Timeout.Infinite, stop);
+    });
 
     private static DeviceInventory WithSecrets(DeviceInventory inventory, Credential credential) => inventory with
     {

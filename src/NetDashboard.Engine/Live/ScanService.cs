@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -140,17 +139,6 @@ public sealed class ScanService(
 
             return start;
         }
-    }
-
-    /// <inheritdoc cref="TryStart(DeviceInventory, string, IEnumerable{string})"/>
-    /// <param name="board">The new scan.</param>
-    /// <returns>Whether it began.</returns>
-#pragma warning disable CS1573 // The other parameters are inherited.
-    public bool TryStart(DeviceInventory inventory, string title, [NotNullWhen(true)] out ScanBoard? board)
-#pragma warning restore CS1573
-    {
-        board = TryStart(inventory, title).Board;
-        return board is not null;
     }
 
     /// <summary>Tries endpoints of a scan again, and merges the results into its board.</summary>

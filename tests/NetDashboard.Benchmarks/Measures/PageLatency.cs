@@ -46,7 +46,7 @@ internal sealed class PageLatency : IBenchmark
     {
         var scanner = new PacedScanner(PerSecond, seed: height);
         await using var dashboard = new Dashboard(scanner: scanner).Listen();
-        if (!dashboard.Scans.TryStart(MakeInventory(), "made.yaml", out var board))
+        if (dashboard.Scans.TryStart(MakeInventory(), "made.yaml").Board is not { } board)
         {
             throw new InvalidOperationException("The scan did not start.");
         }

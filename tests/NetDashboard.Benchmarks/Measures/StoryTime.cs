@@ -27,7 +27,7 @@ internal sealed class StoryTime : IBenchmark
     {
         var scanner = new PacedScanner(PerSecond, seed: 1);
         await using var scans = new ScanService(scanner, Options.Create(new ScanOptions()), TimeProvider.System, NullLogger<ScanService>.Instance);
-        if (!scans.TryStart(MakeInventory(), "made.yaml", out var board))
+        if (scans.TryStart(MakeInventory(), "made.yaml").Board is not { } board)
         {
             throw new InvalidOperationException("The scan did not start.");
         }

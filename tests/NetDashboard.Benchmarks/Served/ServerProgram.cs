@@ -23,7 +23,7 @@ internal static class ServerProgram
         using var circuits = new CircuitCount();
         var scanner = new ChurningScanner();
         await using var dashboard = new Dashboard(scanner: scanner).Listen();
-        if (!dashboard.Scans.TryStart(ServedDevices.Make(), "made.yaml", out var board))
+        if (dashboard.Scans.TryStart(ServedDevices.Make(), "made.yaml").Board is not { } board)
         {
             throw new InvalidOperationException("The scan did not start.");
         }

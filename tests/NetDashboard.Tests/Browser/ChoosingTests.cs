@@ -7,19 +7,8 @@ using static Microsoft.Playwright.Assertions;
 namespace NetDashboard.Tests.Browser;
 
 /// <summary>Choosing what to scan, by a filter before and by picking rows after.</summary>
-public sealed class ChoosingTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+public sealed class ChoosingTests(Chromium chromium) : DashboardTest(chromium)
 {
-    private readonly HandScanner _scanner = new();
-    private Dashboard _dashboard = null!;
-
-    public Task InitializeAsync()
-    {
-        _dashboard = new Dashboard(scanner: _scanner).Listen();
-        return Task.CompletedTask;
-    }
-
-    public async Task DisposeAsync() => await _dashboard.DisposeAsync();
-
     [Fact]
     public async Task The_filter_is_read_as_it_is_typed_and_decides_what_is_scanned()
     {
@@ -29,8 +18,8 @@ public sealed class ChoosingTests(Chromium chromium) : IClassFixture<Chromium>, 
             yaml.Append($"- host: {name}\n  site: {site}\n  tags: [{tag}]\n  auth_username: admin\n  auth_password: x\n  auth_strict_key: false\n  transport: asyncssh\n");
         }
 
-        _dashboard.Write("campus.yaml", yaml.ToString());
-        await using var browser = await chromium.OpenAsync(_dashboard.Url);
+        Dashboard.Write("campus.yaml", yaml.ToString());
+        await using var browser = await Chromium.OpenAsync(Dashboard.Url);
         var page = browser.Page;
         await Expect(page.GetByText("3 of 3 devices chosen")).ToBeVisibleAsync();
 
@@ -53,7 +42,7 @@ public sealed class ChoosingTests(Chromium chromium) : IClassFixture<Chromium>, 
         await Expect(page.Cells("core-1", "waiting")).ToHaveCountAsync(1);
         await Expect(page.Results().Locator("tbody tr")).ToHaveCountAsync(1);
         await Expect(page.Results().GetByRole(AriaRole.Columnheader, new() { Name = "Site" })).ToBeVisibleAsync();
-        Assert.Equal("core-1", Assert.Single(Assert.Single(_scanner.Plans).Items).Device.Name);
+        Assert.Equal("core-1", Assert.Single(Assert.Single(Scanner.Plans).Items).Device.Name);
         Assert.Empty(browser.Complaints);
     }
 
@@ -78,13 +67,13 @@ public sealed class ChoosingTests(Chromium chromium) : IClassFixture<Chromium>, 
         await Expect(page.Pick("sw-3")).Not.ToBeCheckedAsync();
         await page.Button("Re-run selected (3)").ClickAsync();
 
-        await Wait.UntilAsync(() => _scanner.Plans.Count == 2, "Nothing was re-run.");
+        await Wait.UntilAsync(() => Scanner.Plans.Count == 2, "Nothing was re-run.");
         Assert.Equal(
             "sw-1/ssh/2 sw-1/telnet/2 sw-2/ssh/2 sw-2/telnet/2 sw-4/ssh/2 sw-4/telnet/2",
-            string.Join(' ', _scanner.Plans.Last().Items.Select(item => $"{item.Device.Name}/{item.Endpoint.Protocol}/{item.Attempt}")));
+            string.Join(' ', Scanner.Plans.Last().Items.Select(item => $"{item.Device.Name}/{item.Endpoint.Protocol}/{item.Attempt}")));
         await Expect(page.Cells("sw-1", "waiting")).ToHaveCountAsync(2);
         await Expect(page.Cells("sw-3", "ok")).ToHaveCountAsync(2);
-        _scanner.Give(Made.Ok("sw-1", attempt: 2));
+        Scanner.Give(Made.Ok("sw-1", attempt: 2));
         await Expect(page.Cells("sw-1", "ok")).ToContainTextAsync("try 2");
         Assert.Empty(browser.Complaints);
     }
@@ -108,17 +97,17 @@ public sealed class ChoosingTests(Chromium chromium) : IClassFixture<Chromium>, 
     private async Task<WatchedPage> FinishedAsync(int devices)
     {
         var names = Enumerable.Range(0, devices).Select(i => $"sw-{i}").ToArray();
-        Assert.True(_dashboard.Scans.TryStart(Made.Inventory(names), "made.yaml", out var board));
-        await Wait.UntilAsync(() => _scanner.Plans.Count == 1, "The scanner was not asked.");
+        Assert.True(Dashboard.Scans.TryStart(Made.Inventory(names), "made.yaml", out var board));
+        await Wait.UntilAsync(() => Scanner.Plans.Count == 1, "The scanner was not asked.");
         foreach (var name in names)
         {
-            _scanner.Give(Made.Ok(name));
-            _scanner.Give(Made.Ok(name, "telnet"));
+            Scanner.Give(Made.Ok(name));
+            Scanner.Give(Made.Ok(name, "telnet"));
         }
 
-        _scanner.End();
+        Scanner.End();
         await Wait.UntilAsync(() => !board.Summary.IsRunning, "The scan did not end.");
-        var browser = await chromium.OpenAsync(_dashboard.Url);
+        var browser = await Chromium.OpenAsync(Dashboard.Url);
         await browser.WhenConnectedAsync();
         await Expect(browser.Page.Pick("sw-0")).ToBeEnabledAsync();
         return browser;

@@ -7,25 +7,14 @@ using static Microsoft.Playwright.Assertions;
 namespace NetDashboard.Tests.Browser;
 
 /// <summary>Secrets that are typed into the pages: they go in and never come back.</summary>
-public sealed class CredentialTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+public sealed class CredentialTests(Chromium chromium) : DashboardTest(chromium)
 {
     private const string Canary = "canary-9c4d/+ü";
-
-    private readonly HandScanner _scanner = new();
-    private Dashboard _dashboard = null!;
-
-    public Task InitializeAsync()
-    {
-        _dashboard = new Dashboard(scanner: _scanner).Listen();
-        return Task.CompletedTask;
-    }
-
-    public async Task DisposeAsync() => await _dashboard.DisposeAsync();
 
     [Fact]
     public async Task A_credential_goes_in_and_none_of_its_secrets_ever_comes_back()
     {
-        await using var browser = await chromium.OpenAsync(_dashboard.Url);
+        await using var browser = await Chromium.OpenAsync(Dashboard.Url);
         var page = browser.Page;
         var frames = new FrameLog(page);
         await OpenAsync(page);
@@ -49,7 +38,7 @@ public sealed class CredentialTests(Chromium chromium) : IClassFixture<Chromium>
         await OpenAsync(page);
         await Expect(Row(page, "campus")).ToContainTextAsync("netadmin");
 
-        var kept = _dashboard.Credentials.Find("campus")!;
+        var kept = Dashboard.Credentials.Find("campus")!;
         Assert.Equal(("netadmin", new Secret(Canary + "-1"), new Secret(Canary + "-3")), (kept.UserName, kept.Password, kept.EnableSecret));
         await ExpectHiddenAsync(page, frames);
 
@@ -62,15 +51,15 @@ public sealed class CredentialTests(Chromium chromium) : IClassFixture<Chromium>
         await page.Button("Remove campus").ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Remove campus" }).ClickAsync();
         await Expect(page.GetByText("No credentials yet.")).ToBeVisibleAsync();
-        Assert.Empty(_dashboard.Credentials.List());
+        Assert.Empty(Dashboard.Credentials.List());
         Assert.Empty(browser.Complaints);
     }
 
     [Fact]
     public async Task A_name_that_is_taken_or_is_none_is_refused_in_words()
     {
-        _dashboard.Credentials.Save("campus", "netops", new Secret(Canary));
-        await using var browser = await chromium.OpenAsync(_dashboard.Url);
+        Dashboard.Credentials.Save("campus", "netops", new Secret(Canary));
+        await using var browser = await Chromium.OpenAsync(Dashboard.Url);
         var page = browser.Page;
         await OpenAsync(page);
 
@@ -86,8 +75,8 @@ public sealed class CredentialTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task What_is_asked_at_scan_time_is_asked_used_once_and_forgotten()
     {
-        _dashboard.Write("asks.yaml", "- host: sw-1\n  auth_username: admin\n  auth_password: ${ask:campus}\n  auth_strict_key: false\n  transport: asyncssh\n");
-        await using var browser = await chromium.OpenAsync(_dashboard.Url);
+        Dashboard.Write("asks.yaml", "- host: sw-1\n  auth_username: admin\n  auth_password: ${ask:campus}\n  auth_strict_key: false\n  transport: asyncssh\n");
+        await using var browser = await Chromium.OpenAsync(Dashboard.Url);
         var page = browser.Page;
         var frames = new FrameLog(page);
         await page.ReloadAsync();
@@ -101,24 +90,24 @@ public sealed class CredentialTests(Chromium chromium) : IClassFixture<Chromium>
         await page.StartScan().ClickAsync();
 
         await Expect(page.Cells("sw-1", "waiting")).ToHaveCountAsync(1);
-        Assert.Equal(Canary, Assert.Single(_scanner.Plans).Credentials.Values.Single().Password!.Reveal());
+        Assert.Equal(Canary, Assert.Single(Scanner.Plans).Credentials.Values.Single().Password!.Reveal());
         await Expect(field).ToHaveValueAsync(string.Empty);
-        _scanner.Give(Made.Failed("sw-1"));
-        _scanner.End();
+        Scanner.Give(Made.Failed("sw-1"));
+        Scanner.End();
         await Expect(page.GetByText("Answer what is asked for this scan.")).ToBeVisibleAsync();
         await ExpectHiddenAsync(page, frames);
 
         // The scan itself goes on knowing it.
         await page.RerunFailed().ClickAsync();
-        await Wait.UntilAsync(() => _scanner.Plans.Count == 2, "Nothing was re-run.");
-        Assert.Equal(Canary, _scanner.Plans.Last().Credentials.Values.Single().Password!.Reveal());
+        await Wait.UntilAsync(() => Scanner.Plans.Count == 2, "Nothing was re-run.");
+        Assert.Equal(Canary, Scanner.Plans.Last().Credentials.Values.Single().Password!.Reveal());
     }
 
     [Theory, InlineData(ColorScheme.Light), InlineData(ColorScheme.Dark)]
     public async Task Axe_finds_nothing_in_any_state(ColorScheme colors)
     {
-        _dashboard.Write("asks.yaml", "- host: sw-1\n  site: ams\n  tags: [core]\n  auth_username: admin\n  auth_password: ${ask:campus}\n  auth_strict_key: false\n  transport: asyncssh\n");
-        await using var browser = await chromium.OpenAsync(_dashboard.Url, colors);
+        Dashboard.Write("asks.yaml", "- host: sw-1\n  site: ams\n  tags: [core]\n  auth_username: admin\n  auth_password: ${ask:campus}\n  auth_strict_key: false\n  transport: asyncssh\n");
+        await using var browser = await Chromium.OpenAsync(Dashboard.Url, colors);
         var page = browser.Page;
         await Expect(page.GetByLabel("campus", new() { Exact = true })).ToBeVisibleAsync();
         await page.Filter().FillAsync("site=");
@@ -127,7 +116,7 @@ public sealed class CredentialTests(Chromium chromium) : IClassFixture<Chromium>
 
         await OpenAsync(page);
         await page.ExpectNoViolationsAsync("the empty credentials page");
-        _dashboard.Credentials.Save("campus", "netops", new Secret(Canary), null, "/etc/keys/id", new Secret(Canary));
+        Dashboard.Credentials.Save("campus", "netops", new Secret(Canary), null, "/etc/keys/id", new Secret(Canary));
         await Expect(Row(page, "campus")).ToBeVisibleAsync();
         await page.Button("Change campus").ClickAsync();
         await Expect(page.Button("Save changes")).ToBeVisibleAsync(); // What is typed before the form has changed is overwritten.

@@ -1,26 +1,14 @@
 using System.Text;
 using Microsoft.Playwright;
 using NetDashboard.Tests.Hosting;
-using NetDashboard.Tests.Live;
 using static Microsoft.Playwright.Assertions;
 
 namespace NetDashboard.Tests.Browser;
 
 /// <summary>The library of inventories in a real browser.</summary>
-public sealed class LibraryTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+public sealed class LibraryTests(Chromium chromium) : DashboardTest(chromium)
 {
     private const string Canary = "canary-5b1e/+ü";
-
-    private readonly HandScanner _scanner = new();
-    private Dashboard _dashboard = null!;
-
-    public Task InitializeAsync()
-    {
-        _dashboard = new Dashboard(scanner: _scanner).Listen();
-        return Task.CompletedTask;
-    }
-
-    public async Task DisposeAsync() => await _dashboard.DisposeAsync();
 
     [Fact]
     public async Task A_dropped_inventory_is_shown_accepted_and_scanned()
@@ -43,7 +31,7 @@ public sealed class LibraryTests(Chromium chromium) : IClassFixture<Chromium>, I
         await Expect(rows.GetByRole(AriaRole.Row, new() { Name = "sw-1" })).ToContainTextAsync("ams");
         await Expect(page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("core.yaml");
         await Expect(page.GetByLabel("Format", new() { Exact = true }).Locator("option:checked")).ToContainTextAsync("recognised");
-        Assert.Empty(_dashboard.Library.List());
+        Assert.Empty(Dashboard.Library.List());
 
         await page.Button("Accept inventory").ClickAsync();
         await Expect(page.GetByText("core.yaml was accepted: 2 devices.")).ToBeVisibleAsync();
@@ -105,7 +93,7 @@ public sealed class LibraryTests(Chromium chromium) : IClassFixture<Chromium>, I
         await page.Button("Discard").ClickAsync();
 
         await Expect(page.Upload()).ToBeEnabledAsync();
-        Assert.Empty(_dashboard.Library.List());
+        Assert.Empty(Dashboard.Library.List());
     }
 
     [Fact]
@@ -144,19 +132,19 @@ public sealed class LibraryTests(Chromium chromium) : IClassFixture<Chromium>, I
             await page.Button("Discard").ClickAsync();
         }
 
-        Assert.Empty(_dashboard.Library.List());
+        Assert.Empty(Dashboard.Library.List());
     }
 
     [Fact]
     public async Task A_broken_edit_shows_its_finding_while_the_last_good_version_stays_usable()
     {
-        _dashboard.Write("core.yaml", Yaml("sw-1", "sw-2"));
+        Dashboard.Write("core.yaml", Yaml("sw-1", "sw-2"));
         await using var browser = await OpenAsync();
         await using var other = await OpenAsync();
         var page = browser.Page;
         await Expect(page.Inventory("core.yaml")).ToContainTextAsync("SSH 2");
 
-        _dashboard.Write("core.yaml", Yaml("sw-1", "sw-2") + "  port: 99999\n");
+        Dashboard.Write("core.yaml", Yaml("sw-1", "sw-2") + "  port: 99999\n");
 
         foreach (var seen in new[] { page, other.Page })
         {
@@ -171,7 +159,7 @@ public sealed class LibraryTests(Chromium chromium) : IClassFixture<Chromium>, I
         await page.StartScan().ClickAsync();
         await Expect(page.Cells("sw-2", "waiting")).ToHaveCountAsync(1);
 
-        _dashboard.Write("core.yaml", Yaml("sw-1", "sw-2", "sw-3"));
+        Dashboard.Write("core.yaml", Yaml("sw-1", "sw-2", "sw-3"));
         await Expect(other.Page.Inventory("core.yaml")).ToContainTextAsync("SSH 3");
         await Expect(other.Page.Inventory("core.yaml")).Not.ToContainTextAsync("Last good version");
         await other.Page.Inventory("core.yaml").GetByRole(AriaRole.Button, new() { Name = "What changed" }).ClickAsync();
@@ -225,19 +213,19 @@ public sealed class LibraryTests(Chromium chromium) : IClassFixture<Chromium>, I
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete campus.yaml" }).ClickAsync();
         await Expect(page.Inventory("campus.yaml")).ToHaveCountAsync(0);
         await Expect(page.GetByText("campus.yaml was deleted.")).ToBeVisibleAsync();
-        Assert.Empty(_dashboard.Library.List());
+        Assert.Empty(Dashboard.Library.List());
         Assert.Empty(browser.Complaints);
     }
 
     [Fact]
     public async Task A_folder_that_cannot_be_read_is_said_in_words()
     {
-        Directory.Delete(_dashboard.Inventories);
-        await File.WriteAllTextAsync(_dashboard.Inventories, "a file where a folder should be");
+        Directory.Delete(Dashboard.Inventories);
+        await File.WriteAllTextAsync(Dashboard.Inventories, "a file where a folder should be");
         await using var browser = await OpenAsync();
 
         await Expect(browser.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("is a file where the folder of inventories should be");
-        File.Delete(_dashboard.Inventories);
+        File.Delete(Dashboard.Inventories);
     }
 
     [Theory, InlineData(ColorScheme.Light), InlineData(ColorScheme.Dark)]
@@ -253,9 +241,9 @@ public sealed class LibraryTests(Chromium chromium) : IClassFixture<Chromium>, I
         await page.Button("Discard").ClickAsync();
 
         await AcceptAsync(page, "core.yaml", Yaml("sw-1", "sw-2"));
-        _dashboard.Write("edge.yaml", Yaml("sw-5"));
+        Dashboard.Write("edge.yaml", Yaml("sw-5"));
         await Expect(page.Inventory("edge.yaml")).ToContainTextAsync("SSH 1");
-        _dashboard.Write("edge.yaml", Yaml("sw-5") + "  port: 99999\n");
+        Dashboard.Write("edge.yaml", Yaml("sw-5") + "  port: 99999\n");
         await Expect(page.Inventory("edge.yaml")).ToContainTextAsync("Last good version of");
         await page.Inventory("edge.yaml").GetByRole(AriaRole.Button, new() { Name = "1 error" }).ClickAsync();
         await page.ExpectNoViolationsAsync("the library with a broken file");
@@ -295,7 +283,7 @@ public sealed class LibraryTests(Chromium chromium) : IClassFixture<Chromium>, I
 
     private async Task<WatchedPage> OpenAsync(ColorScheme colors = ColorScheme.Light)
     {
-        var browser = await chromium.OpenAsync(_dashboard.Url, colors, path: "/inventories");
+        var browser = await Chromium.OpenAsync(Dashboard.Url, colors, path: "/inventories");
         await browser.WhenConnectedAsync();
         return browser;
     }

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace NetDashboard.Tests.Browser;
 
 /// <summary>What the pages do in a real browser; results come from a made scanner.</summary>
-public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+public sealed class PageTests(Chromium chromium) : DashboardTest(chromium)
 {
     private const string Inventory = """
         - host: sw-1
@@ -20,21 +20,10 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
           transport: asynctelnet
         """;
 
-    private readonly HandScanner _scanner = new();
-    private Dashboard _dashboard = null!;
-
-    public Task InitializeAsync()
-    {
-        _dashboard = new Dashboard(scanner: _scanner).Listen();
-        return Task.CompletedTask;
-    }
-
-    public async Task DisposeAsync() => await _dashboard.DisposeAsync();
-
     [Fact]
     public async Task An_upload_is_chosen_at_once_and_its_scan_shows_each_step()
     {
-        await using var browser = await chromium.OpenAsync(_dashboard.Url);
+        await using var browser = await Chromium.OpenAsync(Dashboard.Url);
         var page = browser.Page;
         await Expect(page.StartScan()).ToBeDisabledAsync();
 
@@ -43,12 +32,12 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await page.StartScan().ClickAsync();
         await Expect(page.Cells("sw-1", "waiting")).ToHaveCountAsync(1);
         await Expect(page.Cells("sw-1", "none")).ToHaveCountAsync(1);
-        _scanner.Start(_scanner.Plans.Single().Items[0]);
+        Scanner.Start(Scanner.Plans.Single().Items[0]);
         await Expect(page.Cells("sw-1", "running")).ToHaveCountAsync(1);
-        _scanner.Give(Made.Ok("sw-1"));
+        Scanner.Give(Made.Ok("sw-1"));
         await Expect(page.Cells("sw-1", "ok")).ToContainTextAsync("sw-1#");
-        _scanner.Give(Made.Failed("sw-2", "telnet"));
-        _scanner.End();
+        Scanner.Give(Made.Failed("sw-2", "telnet"));
+        Scanner.End();
 
         await Expect(page.Cells("sw-2", "failed")).ToContainTextAsync("% Login invalid");
         await Expect(page).ToHaveTitleAsync("(1) NetDashboard");
@@ -61,7 +50,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
     [Fact]
     public async Task A_refused_upload_shows_where_it_is_wrong_and_changes_nothing()
     {
-        await using var browser = await chromium.OpenAsync(_dashboard.Url);
+        await using var browser = await Chromium.OpenAsync(Dashboard.Url);
         var page = browser.Page;
 
         await page.UploadAsync(Names.Yaml("core.yaml", Inventory + "\n  port: 99999\n"));
@@ -74,7 +63,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
     [Fact]
     public async Task Ten_megabytes_and_more_are_refused_in_words()
     {
-        await using var browser = await chromium.OpenAsync(_dashboard.Url);
+        await using var browser = await Chromium.OpenAsync(Dashboard.Url);
 
         await browser.Page.UploadAsync(Names.Yaml("huge.yaml", new string('#', (10 * 1024 * 1024) + 1)));
 
@@ -86,7 +75,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
     {
         var yaml = string.Concat(Enumerable.Range(0, 10_000).Select(i =>
             $"- host: sw-{i}.campus.example\n  auth_username: admin\n  auth_password: canary-7f3a\n  auth_strict_key: false\n  transport: asyncssh\n"));
-        await using var browser = await chromium.OpenAsync(_dashboard.Url);
+        await using var browser = await Chromium.OpenAsync(Dashboard.Url);
 
         await browser.Page.UploadAsync(Names.Yaml("campus.yaml", yaml));
 
@@ -109,27 +98,27 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
     public async Task A_second_browser_sees_the_same_scan_live_and_a_reload_shows_the_true_state()
     {
         await using var first = await StartAsync("sw-1", "sw-2");
-        await using var second = await chromium.OpenAsync(_dashboard.Url);
+        await using var second = await Chromium.OpenAsync(Dashboard.Url);
         await second.WhenConnectedAsync();
 
-        _scanner.Give(Made.Ok("sw-1"));
+        Scanner.Give(Made.Ok("sw-1"));
         await Expect(first.Page.Cells("sw-1", "ok")).ToHaveCountAsync(1);
         await Expect(second.Page.Cells("sw-1", "ok")).ToHaveCountAsync(1);
 
-        _scanner.Give(Made.Failed("sw-2"));
+        Scanner.Give(Made.Failed("sw-2"));
         await second.Page.ReloadAsync();
         await Expect(second.Page.Cells("sw-2", "failed")).ToHaveCountAsync(1);
-        await second.Page.GotoAsync($"/scans/{_dashboard.Scans.Newest!.Id}");
+        await second.Page.GotoAsync($"/scans/{Dashboard.Scans.Newest!.Id}");
         await Expect(second.Page.Cells("sw-1", "ok")).ToHaveCountAsync(1);
     }
 
     [Fact]
     public async Task A_page_that_is_open_already_shows_a_scan_that_somebody_else_starts()
     {
-        await using var browser = await chromium.OpenAsync(_dashboard.Url);
+        await using var browser = await Chromium.OpenAsync(Dashboard.Url);
         await browser.WhenConnectedAsync();
 
-        Assert.True(_dashboard.Scans.TryStart(Made.Inventory("sw-9"), "other.yaml", out _));
+        Assert.True(Dashboard.Scans.TryStart(Made.Inventory("sw-9"), "other.yaml", out _));
 
         await Expect(browser.Page.Cells("sw-9", "waiting")).ToHaveCountAsync(2);
         await Expect(browser.Page.GetByRole(AriaRole.Heading, new() { Name = "other.yaml" })).ToBeVisibleAsync();
@@ -138,29 +127,29 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
     [Fact]
     public async Task Several_scans_run_at_once_each_with_its_own_address_and_no_more_than_may_be()
     {
-        await using var browser = await chromium.OpenAsync(_dashboard.Url);
+        await using var browser = await Chromium.OpenAsync(Dashboard.Url);
         await browser.WhenConnectedAsync();
-        for (var i = 1; i <= _dashboard.Scans.MaxRunning; i++)
+        for (var i = 1; i <= Dashboard.Scans.MaxRunning; i++)
         {
-            Assert.True(_dashboard.Scans.TryStart(Made.Inventory($"sw-{i}"), $"inventory-{i}", out _));
+            Assert.True(Dashboard.Scans.TryStart(Made.Inventory($"sw-{i}"), $"inventory-{i}", out _));
         }
 
-        await Expect(browser.Page.GetByText($"{_dashboard.Scans.MaxRunning} scans are under way")).ToBeVisibleAsync();
+        await Expect(browser.Page.GetByText($"{Dashboard.Scans.MaxRunning} scans are under way")).ToBeVisibleAsync();
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "inventory-1" }).ClickAsync();
         await Expect(browser.Page.Cells("sw-1", "waiting")).ToHaveCountAsync(2);
 
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Scans", Exact = true }).ClickAsync();
-        await Expect(browser.Page.Locator("[data-scan]")).ToHaveCountAsync(_dashboard.Scans.MaxRunning);
+        await Expect(browser.Page.Locator("[data-scan]")).ToHaveCountAsync(Dashboard.Scans.MaxRunning);
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel inventory-2" }).ClickAsync();
         await Expect(browser.Page.Locator("[data-scan]").Filter(new() { HasText = "inventory-2" })).ToContainTextAsync("Cancelled");
-        Assert.Equal(_dashboard.Scans.MaxRunning - 1, _dashboard.Scans.RunningCount);
+        Assert.Equal(Dashboard.Scans.MaxRunning - 1, Dashboard.Scans.RunningCount);
     }
 
     [Fact]
     public async Task A_reason_opens_its_explanation_and_the_keyboard_closes_it()
     {
         await using var browser = await StartAsync("sw-1");
-        _scanner.Give(Made.Failed("sw-1"));
+        Scanner.Give(Made.Failed("sw-1"));
 
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Authentication failed" }).PressAsync("Enter");
         var details = browser.Page.GetByRole(AriaRole.Dialog);
@@ -181,7 +170,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
     [Fact]
     public async Task Pages_are_changed_without_loading_anew()
     {
-        await using var browser = await chromium.OpenAsync(_dashboard.Url);
+        await using var browser = await Chromium.OpenAsync(Dashboard.Url);
         var page = browser.Page;
         await browser.WhenConnectedAsync();
         await page.EvaluateAsync("() => { window.stillHere = true; }");
@@ -201,7 +190,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
     [Fact]
     public async Task The_chosen_theme_stays_across_pages_and_reloads()
     {
-        await using var browser = await chromium.OpenAsync(_dashboard.Url, ColorScheme.Light);
+        await using var browser = await Chromium.OpenAsync(Dashboard.Url, ColorScheme.Light);
         var page = browser.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "Dark" }).ClickAsync();
         var dark = await page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
@@ -219,7 +208,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
     [Theory, InlineData(ColorScheme.Light), InlineData(ColorScheme.Dark)]
     public async Task Axe_finds_nothing_on_any_page(ColorScheme colors)
     {
-        await using var browser = await chromium.OpenAsync(_dashboard.Url, colors);
+        await using var browser = await Chromium.OpenAsync(Dashboard.Url, colors);
         var page = browser.Page;
         await browser.WhenConnectedAsync();
         await page.ExpectNoViolationsAsync("the empty page");
@@ -228,11 +217,11 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await page.ExpectNoViolationsAsync("findings");
 
-        Assert.True(_dashboard.Scans.TryStart(Made.Inventory("sw-1", "sw-2", "sw-3"), "made.yaml", out _));
-        await Wait.UntilAsync(() => _scanner.Plans.Count == 1, "The scanner was not asked.");
-        _scanner.Start(_scanner.Plans.Single().Items[2]);
-        _scanner.Give(Made.Ok("sw-1"));
-        _scanner.Give(Made.Failed("sw-1", "telnet"));
+        Assert.True(Dashboard.Scans.TryStart(Made.Inventory("sw-1", "sw-2", "sw-3"), "made.yaml", out _));
+        await Wait.UntilAsync(() => Scanner.Plans.Count == 1, "The scanner was not asked.");
+        Scanner.Start(Scanner.Plans.Single().Items[2]);
+        Scanner.Give(Made.Ok("sw-1"));
+        Scanner.Give(Made.Failed("sw-1", "telnet"));
         await Expect(page.Cells("sw-1", "failed")).ToHaveCountAsync(1);
         await Expect(page.Cells("sw-2", "running")).ToHaveCountAsync(1);
         await page.ExpectNoViolationsAsync("a scan under way");
@@ -261,9 +250,9 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
 
     private async Task<WatchedPage> StartAsync(params string[] devices)
     {
-        Assert.True(_dashboard.Scans.TryStart(Made.Inventory(devices), "made.yaml", out _));
-        await Wait.UntilAsync(() => _scanner.Plans.Count == 1, "The scanner was not asked.");
-        var browser = await chromium.OpenAsync(_dashboard.Url);
+        Assert.True(Dashboard.Scans.TryStart(Made.Inventory(devices), "made.yaml", out _));
+        await Wait.UntilAsync(() => Scanner.Plans.Count == 1, "The scanner was not asked.");
+        var browser = await Chromium.OpenAsync(Dashboard.Url);
         await browser.WhenConnectedAsync();
         return browser;
     }

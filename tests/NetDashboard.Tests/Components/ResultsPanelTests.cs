@@ -1,33 +1,14 @@
-using Microsoft.Extensions.DependencyInjection;
-using NetDashboard.Components.Circuits;
-using NetDashboard.Components.Reruns;
 using NetDashboard.Components.Scans;
 using NetDashboard.Components.Scans.Results;
 using NetDashboard.Live;
-using NetDashboard.Probing;
-using NetDashboard.Scanning;
 using NetDashboard.Tests.Components.Rendering;
 using NetDashboard.Tests.Live;
 using Radzen;
 
 namespace NetDashboard.Tests.Components;
 
-public sealed class ResultsPanelTests : ComponentTest
+public sealed class ResultsPanelTests : ScanComponentTest
 {
-    private readonly HandScanner _scanner = new();
-
-    public ResultsPanelTests()
-    {
-        Services.AddSingleton<IScanner>(_scanner);
-        Services.AddSingleton<ScanService>();
-        Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton<ProbeCatalog>();
-        Services.AddSingleton<CircuitConnection>();
-        Services.AddSingleton<PageAddress>();
-        Services.AddSingleton<RerunDesk>();
-        Services.AddRadzenComponents();
-    }
-
     [Fact]
     public async Task A_counter_is_a_filter_that_can_be_taken_back()
     {
@@ -101,7 +82,7 @@ public sealed class ResultsPanelTests : ComponentTest
             return Task.CompletedTask;
         });
 
-        _scanner.Give(Made.Ok("sw-1", "telnet"));
+        Scanner.Give(Made.Ok("sw-1", "telnet"));
 
         view.WaitForAssertion(() => Assert.Equal("1 change - apply order", Text(view, ".held-order")));
         Assert.Equal("sw-2 sw-1 sw-10", Shown(view));
@@ -125,8 +106,8 @@ public sealed class ResultsPanelTests : ComponentTest
             panel.Instance.Hold(true);
             return Task.CompletedTask;
         });
-        _scanner.Give(Made.Ok("sw-1", "telnet"));
-        _scanner.Give(Made.Ok("sw-2", "telnet"));
+        Scanner.Give(Made.Ok("sw-1", "telnet"));
+        Scanner.Give(Made.Ok("sw-2", "telnet"));
         view.WaitForAssertion(() => Assert.Equal("2 changes - apply order", Text(view, ".held-order")));
 
         view.Find(".held-order").Click();
@@ -142,7 +123,7 @@ public sealed class ResultsPanelTests : ComponentTest
         view.WaitForAssertion(() => Assert.StartsWith("Paused at", Text(view, ".result-paused"), StringComparison.Ordinal));
         var renders = view.RenderCount;
 
-        _scanner.Give(Made.Ok("sw-1", "telnet"));
+        Scanner.Give(Made.Ok("sw-1", "telnet"));
         var board = Service<ScanService>().Newest!;
         await Wait.UntilAsync(() => board.Summary.Done == 4, "The result did not reach the board.");
         Assert.Equal("waiting", view.Find("[data-device=sw-1] .on-telnet").GetAttribute("data-status"));
@@ -170,7 +151,7 @@ public sealed class ResultsPanelTests : ComponentTest
     {
         IsInteractive = false;
         var board = Start([.. Enumerable.Range(0, 250).Select(i => $"sw-{i}")]);
-        await Wait.UntilAsync(() => _scanner.Plans.Count == 1, "The scanner was not asked.");
+        await Wait.UntilAsync(() => Scanner.Plans.Count == 1, "The scanner was not asked.");
 
         var view = Render<ScanView>(p => p.Add(v => v.Board, board));
 
@@ -197,10 +178,10 @@ public sealed class ResultsPanelTests : ComponentTest
     private async Task<RenderedComponent<ScanView>> ShowAsync()
     {
         var board = Start("sw-2", "sw-1", "sw-10");
-        await Wait.UntilAsync(() => _scanner.Plans.Count == 1, "The scanner was not asked.");
-        _scanner.Give(Made.Failed("sw-2"));
-        _scanner.Give(Made.Ok("sw-1"));
-        _scanner.Give(Made.Failed("sw-10"));
+        await Wait.UntilAsync(() => Scanner.Plans.Count == 1, "The scanner was not asked.");
+        Scanner.Give(Made.Failed("sw-2"));
+        Scanner.Give(Made.Ok("sw-1"));
+        Scanner.Give(Made.Failed("sw-10"));
         await Wait.UntilAsync(() => board.Summary.Done == 3, "The results did not reach the board.");
         return Render<ScanView>(p => p.Add(v => v.Board, board));
     }

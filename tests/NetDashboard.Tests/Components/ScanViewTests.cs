@@ -1,45 +1,28 @@
 using Microsoft.Extensions.DependencyInjection;
 using NetDashboard.Components.Circuits;
-using NetDashboard.Components.Reruns;
 using NetDashboard.Components.Scans;
 using NetDashboard.Components.Scans.Results;
 using NetDashboard.Live;
-using NetDashboard.Probing;
-using NetDashboard.Scanning;
 using NetDashboard.Tests.Components.Rendering;
 using NetDashboard.Tests.Live;
 using Radzen;
 
 namespace NetDashboard.Tests.Components;
 
-public sealed class ScanViewTests : ComponentTest
+public sealed class ScanViewTests : ScanComponentTest
 {
-    private readonly HandScanner _scanner = new();
-
-    public ScanViewTests()
-    {
-        Services.AddSingleton<IScanner>(_scanner);
-        Services.AddSingleton<ScanService>();
-        Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton<ProbeCatalog>();
-        Services.AddSingleton<CircuitConnection>();
-        Services.AddSingleton<RerunDesk>();
-        Services.AddSingleton<PageAddress>();
-        Services.AddRadzenComponents();
-    }
-
     [Fact]
     public async Task A_result_that_arrives_later_changes_its_row_only()
     {
         var board = await StartAsync("sw-1", "sw-2");
-        _scanner.Give(Made.Ok("sw-1"));
+        Scanner.Give(Made.Ok("sw-1"));
         var view = Render<ScanView>(p => p.Add(v => v.Board, board));
         view.WaitForAssertion(() => Assert.Equal("ok", StatusOf(view, "sw-1")));
         var untouched = view.FindComponents<DeviceRow>().Single(row => row.Instance.Row == 0);
         var table = Assert.Single(view.FindComponents<ScanTable>());
         var (rowBefore, tableBefore) = (untouched.RenderCount, table.RenderCount);
 
-        _scanner.Give(Made.Failed("sw-2"));
+        Scanner.Give(Made.Failed("sw-2"));
 
         view.WaitForAssertion(() => Assert.Equal("failed", StatusOf(view, "sw-2")));
         Assert.Equal(rowBefore, untouched.RenderCount);
@@ -56,7 +39,7 @@ public sealed class ScanViewTests : ComponentTest
 
         foreach (var name in names)
         {
-            _scanner.Give(Made.Ok(name));
+            Scanner.Give(Made.Ok(name));
         }
 
         view.WaitForAssertion(() => Assert.Equal(40, view.FindAll("td[data-status=ok]").Count));
@@ -67,8 +50,8 @@ public sealed class ScanViewTests : ComponentTest
     public async Task A_cell_begins_with_its_status_word_and_goes_on_with_prompt_or_reason()
     {
         var board = await StartAsync("sw-1");
-        _scanner.Give(Made.Ok("sw-1"));
-        _scanner.Give(Made.Failed("sw-1", "telnet"));
+        Scanner.Give(Made.Ok("sw-1"));
+        Scanner.Give(Made.Failed("sw-1", "telnet"));
         var view = Render<ScanView>(p => p.Add(v => v.Board, board));
 
         view.WaitForAssertion(() =>
@@ -94,15 +77,15 @@ public sealed class ScanViewTests : ComponentTest
     public async Task Re_run_failed_shows_the_second_attempt_in_the_same_table()
     {
         var board = await StartAsync("sw-1");
-        _scanner.Give(Made.Ok("sw-1"));
-        _scanner.Give(Made.Failed("sw-1", "telnet"));
-        _scanner.End();
+        Scanner.Give(Made.Ok("sw-1"));
+        Scanner.Give(Made.Failed("sw-1", "telnet"));
+        Scanner.End();
         var view = Render<ScanView>(p => p.Add(v => v.Board, board));
         view.WaitForAssertion(() => Assert.False(view.FindAll("button").Single(b => b.TextContent.Contains("Re-run failed (1)", StringComparison.Ordinal)).HasAttribute("disabled")));
 
         view.FindAll("button").Single(button => button.TextContent.Contains("Re-run failed", StringComparison.Ordinal)).Click();
-        await Wait.UntilAsync(() => _scanner.Plans.Count == 2, "Nothing was re-run.");
-        _scanner.Give(Made.Ok("sw-1", "telnet", attempt: 2));
+        await Wait.UntilAsync(() => Scanner.Plans.Count == 2, "Nothing was re-run.");
+        Scanner.Give(Made.Ok("sw-1", "telnet", attempt: 2));
 
         view.WaitForAssertion(() => Assert.Equal(2, view.FindAll("td[data-status=ok]").Count));
         Assert.Contains("try 2", view.Find("tbody tr").TextContent, StringComparison.Ordinal);
@@ -114,7 +97,7 @@ public sealed class ScanViewTests : ComponentTest
         var board = await StartAsync("sw-1");
         var view = Render<ScanView>(p => p.Add(v => v.Board, board));
 
-        _scanner.End(new InvalidDataException("boom"));
+        Scanner.End(new InvalidDataException("boom"));
 
         view.WaitForAssertion(() => Assert.Contains("A defect in NetDashboard ended the scan", view.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain("boom", view.Markup, StringComparison.Ordinal);
@@ -165,10 +148,10 @@ public sealed class ScanViewTests : ComponentTest
         var view = Render<ScanView>(p => p.Add(v => v.Board, board));
         await connection.OnConnectionDownAsync(null!, CancellationToken.None);
 
-        _scanner.Give(Made.Ok("sw-1"));
+        Scanner.Give(Made.Ok("sw-1"));
         view.WaitForAssertion(() => Assert.Equal("ok", StatusOf(view, "sw-1"))); // The one that was on its way.
         var before = view.RenderCount;
-        _scanner.Give(Made.Failed("sw-2"));
+        Scanner.Give(Made.Failed("sw-2"));
         await Wait.UntilAsync(() => board.Summary.Done == 2, "The result did not reach the board.");
         Assert.Equal(before, view.RenderCount);
 
@@ -182,11 +165,11 @@ public sealed class ScanViewTests : ComponentTest
         var board = await StartAsync("sw-0", "sw-1", "sw-2");
         foreach (var name in new[] { "sw-0", "sw-1", "sw-2" })
         {
-            _scanner.Give(Made.Ok(name));
-            _scanner.Give(Made.Ok(name, "telnet"));
+            Scanner.Give(Made.Ok(name));
+            Scanner.Give(Made.Ok(name, "telnet"));
         }
 
-        _scanner.End();
+        Scanner.End();
         await Wait.UntilAsync(() => !board.Summary.IsRunning, "The scan did not end.");
         var view = Render<ScanView>(p => p.Add(v => v.Board, board));
         var untouched = view.FindComponents<DeviceRow>().Single(row => row.Instance.Row == 0);
@@ -202,8 +185,8 @@ public sealed class ScanViewTests : ComponentTest
         Assert.Equal(1, view.BatchCount - batchesBefore);
 
         view.FindAll("button").Single(button => button.TextContent.Contains("Re-run selected", StringComparison.Ordinal)).Click();
-        await Wait.UntilAsync(() => _scanner.Plans.Count == 2, "Nothing was re-run.");
-        Assert.Equal("sw-1/ssh/2 sw-1/telnet/2", string.Join(' ', _scanner.Plans.Last().Items.Select(item => $"{item.Device.Name}/{item.Endpoint.Protocol}/{item.Attempt}")));
+        await Wait.UntilAsync(() => Scanner.Plans.Count == 2, "Nothing was re-run.");
+        Assert.Equal("sw-1/ssh/2 sw-1/telnet/2", string.Join(' ', Scanner.Plans.Last().Items.Select(item => $"{item.Device.Name}/{item.Endpoint.Protocol}/{item.Attempt}")));
     }
 
     [Fact]
@@ -242,7 +225,7 @@ public sealed class ScanViewTests : ComponentTest
     private async Task<ScanBoard> StartAsync(params string[] devices)
     {
         Assert.True(Service<ScanService>().TryStart(Made.Inventory(devices), "made.yaml", out var board), "The scan did not start.");
-        await Wait.UntilAsync(() => _scanner.Plans.Count == 1, "The scanner was not asked.");
+        await Wait.UntilAsync(() => Scanner.Plans.Count == 1, "The scanner was not asked.");
         return board;
     }
 }
