@@ -22,6 +22,8 @@ public sealed record EndpointState(int Index, EndpointStatus Status, int Attempt
     /// <summary>Whether it was cancelled before any run of it gave a result; <see cref="Attempt"/> tells whether one had begun.</summary>
     public bool IsUnscanned => Status is EndpointStatus.Cancelled && Result is null;
 
+    private ImmutableArray<ProbeResult> Past => Result is { } before ? [before with { Transcript = null }, .. Earlier.Take(MaxEarlier - 1)] : Earlier;
+
     /// <summary>This endpoint with a result just come.</summary>
     internal EndpointState Finish(ProbeResult result, DateTimeOffset at) => this with
     {
@@ -29,8 +31,12 @@ public sealed record EndpointState(int Index, EndpointStatus Status, int Attempt
         Attempt = result.Attempt,
         Result = result,
         FinishedAt = at,
-        Earlier = Result is { } before ? [before with { Transcript = null }, .. Earlier.Take(MaxEarlier - 1)] : Earlier,
+        Earlier = Past,
     };
+
+    /// <summary>This endpoint after a run that was OK, and of which nothing more is known any more.</summary>
+    internal EndpointState FinishUnknown() =>
+        this with { Status = EndpointStatus.Ok, Attempt = Attempt + 1, Result = null, FinishedAt = null, Earlier = Past };
 }
 
 /// <summary>Where an endpoint stands in a scan.</summary>

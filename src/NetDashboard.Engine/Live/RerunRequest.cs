@@ -19,6 +19,9 @@ public sealed record RerunRequest
     /// <summary>What is other than the inventory says, for this run only; <see langword="null"/> for nothing.</summary>
     public RerunChanges? Changes { get; init; }
 
+    /// <summary>Who wants it, as they call themselves; <see langword="null"/> when nobody said.</summary>
+    public string? StartedBy { get; init; }
+
     /// <summary>Chosen endpoints, as the inventory says.</summary>
     /// <param name="endpoints">Positions in <see cref="ScanLayout.Endpoints"/>.</param>
     public static RerunRequest Of(IReadOnlySet<int> endpoints) => new() { Endpoints = endpoints };

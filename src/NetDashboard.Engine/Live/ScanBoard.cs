@@ -54,7 +54,7 @@ public sealed class ScanBoard
     private ScanBoard(ScanBoard blank, DateTimeOffset createdAt, IEnumerable<EndpointState> states, KeptRun run)
         : this(blank.Id, blank.Title, blank.Layout, blank._time)
     {
-        Inventories = blank.Inventories;
+        (Inventories, StartedBy, ThinnedAt) = (blank.Inventories, blank.StartedBy, blank.ThinnedAt);
         CreatedAt = createdAt;
         foreach (var state in states)
         {
@@ -76,6 +76,12 @@ public sealed class ScanBoard
 
     /// <summary>Names of the inventories in the library that the devices come from; empty where they come from elsewhere.</summary>
     public ImmutableArray<string> Inventories { get; init; } = [];
+
+    /// <summary>Who started it, as they call themselves; <see langword="null"/> when nobody said.</summary>
+    public string? StartedBy { get; init; }
+
+    /// <summary>When the results that were OK were removed for their age, in UTC; <see langword="null"/> while they are there.</summary>
+    public DateTimeOffset? ThinnedAt { get; init; }
 
     /// <summary>Rows and columns.</summary>
     public ScanLayout Layout { get; }
@@ -332,14 +338,7 @@ public sealed class ScanBoard
     {
         State = _state,
         Problem = _problem,
-        Counts = new StatusCounts(
-            Count(EndpointStatus.Waiting),
-            Count(EndpointStatus.Running),
-            Count(EndpointStatus.Ok),
-            Count(EndpointStatus.Limited),
-            Count(EndpointStatus.Held),
-            Count(EndpointStatus.Failed),
-            Count(EndpointStatus.Cancelled)),
+        Counts = StatusCounts.Of(status => _counts[(int)status]),
         Done = _done,
         Total = _total,
         Run = _run,
@@ -347,6 +346,4 @@ public sealed class ScanBoard
         EndedAt = _endedAt,
         LastResultAt = _lastResultAt,
     };
-
-    private int Count(EndpointStatus status) => _counts[(int)status];
 }

@@ -35,7 +35,7 @@ internal sealed class ScanRunner(IScanner scanner, IScanJournal journal, TimePro
         try
         {
             var endpoints = plan.Items.Select(item => board.Layout.IndexOf(new(item.Device.Name, item.Endpoint.Protocol)));
-            var beginning = new RunBeginning(board, number, board.Summary.StartedAt, [.. endpoints]);
+            var beginning = new RunBeginning(board, number, board.Summary.StartedAt, [.. endpoints]) { StartedBy = order.StartedBy };
             var record = await journal.BeginAsync(beginning, show, _closing.Token).ConfigureAwait(false);
             var (state, problem) = await ProbeAsync(order, record, stop).ConfigureAwait(false);
             var ending = Ending(state, problem);
@@ -96,4 +96,8 @@ internal sealed class ScanRunner(IScanner scanner, IScanJournal journal, TimePro
 /// <param name="Plan">What to try.</param>
 /// <param name="Remark">Goes with every result of the run; <see langword="null"/> for none.</param>
 /// <param name="Show">Brings a kept result onto the board.</param>
-internal sealed record RunOrder(ScanBoard Board, int Number, ScanPlan Plan, string? Remark, Action<ProbeResult, DateTimeOffset> Show);
+internal sealed record RunOrder(ScanBoard Board, int Number, ScanPlan Plan, string? Remark, Action<ProbeResult, DateTimeOffset> Show)
+{
+    /// <summary>Who wants it, as they call themselves; <see langword="null"/> when nobody said.</summary>
+    public string? StartedBy { get; init; }
+}

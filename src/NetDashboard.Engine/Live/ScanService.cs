@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
@@ -29,12 +27,16 @@ public sealed class ScanService(
     /// <summary>How many endpoints the kept scans have together; an ended scan that is beyond that is dropped. A result takes one to two kilobytes.</summary>
     public const int MaxKeptEndpoints = 200_000;
 
+    /// <summary>How many older scans are in memory besides, because somebody looked at them; together they have no more than <see cref="MaxKeptEndpoints"/>.</summary>
+    public const int MaxOpened = 4;
+
     /// <summary>How long the transcripts of the kept scans may be together when one more begins, in characters: 64 MiB of memory. The oldest scans lose theirs.</summary>
     public const int MaxKeptTranscripts = 2 * ScanBoard.MaxTranscripts;
 
     private readonly ScanRunner _runner = new(scanner, journal ?? new MemoryJournal(time), time, logger);
     private readonly Lock _gate = new();
     private ImmutableArray<KeptScan> _scans = [];
+    private ImmutableArray<KeptScan> _opened = [];
     private ImmutableArray<ScanRun> _running = [];
     private TaskCompletionSource _changed = NewSignal();
     private bool _disposed;
@@ -49,7 +51,16 @@ public sealed class ScanService(
     public ScanBoard? Newest => Kept is [var newest, ..] ? newest.Board : null;
 
     /// <summary>How many scans are under way.</summary>
-    public int RunningCount => Running.Length;
+    public int RunningCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _running.Length;
+            }
+        }
+    }
 
     /// <summary>Whether a scan is under way, of whatever inventory.</summary>
     public bool IsRunning => RunningCount > 0;
@@ -67,17 +78,6 @@ public sealed class ScanService(
             lock (_gate)
             {
                 return _scans;
-            }
-        }
-    }
-
-    private ImmutableArray<ScanRun> Running
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _running;
             }
         }
     }
@@ -118,19 +118,25 @@ public sealed class ScanService(
     /// <param name="inventories">Their names in the library; nothing for what is not from there.</param>
     /// <returns>The new scan, or why there is none.</returns>
     /// <exception cref="ArgumentException">A question is not answered.</exception>
-    public RunStart TryStart(DeviceInventory inventory, string title, params IEnumerable<string> inventories)
+    public RunStart TryStart(DeviceInventory inventory, string title, params IEnumerable<string> inventories) => TryStart(inventory, title, inventories, startedBy: null);
+
+    /// <inheritdoc cref="TryStart(DeviceInventory, string, IEnumerable{string})"/>
+    /// <param name="startedBy">Who wants it, as they call themselves; <see langword="null"/> when nobody said.</param>
+#pragma warning disable CS1573 // The other parameters are inherited.
+    public RunStart TryStart(DeviceInventory inventory, string title, IEnumerable<string> inventories, string? startedBy)
+#pragma warning restore CS1573
     {
         if (inventory.Questions is [var open, ..])
         {
             throw new ArgumentException($"The question '{open}' is not answered.", nameof(inventory));
         }
 
-        var board = new ScanBoard(Guid.NewGuid(), title, new ScanLayout(inventory.Devices), time) { Inventories = [.. inventories] };
+        var board = new ScanBoard(Guid.NewGuid(), title, new ScanLayout(inventory.Devices), time) { Inventories = [.. inventories], StartedBy = startedBy };
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             var scan = new KeptScan(board, inventory);
-            var start = Begin(scan, RerunRequest.Failed, isRerun: false);
+            var start = Begin(scan, RerunRequest.Failed with { StartedBy = startedBy }, isRerun: false);
             if (start.HasBegun)
             {
                 Keep(scan);
@@ -164,6 +170,8 @@ public sealed class ScanService(
             var start = Begin(scan, request, isRerun: true);
             if (start.HasBegun)
             {
+                _scans = _opened.Contains(scan) ? [.. _scans.Append(scan).OrderByDescending(kept => kept.Board.CreatedAt)] : _scans;
+                _opened = _opened.Remove(scan);
                 SignalChange();
             }
 
@@ -185,9 +193,30 @@ public sealed class ScanService(
                     board.DropTranscripts();
                 }
 
-                _scans = _scans.Add(new KeptScan(board, WithoutSecrets(board.Layout)));
+                _scans = _scans.Add(KeptScan.WithoutSecrets(board));
                 SignalChange();
             }
+        }
+    }
+
+    /// <summary>
+    /// Takes in an older scan that somebody looks at: it is found by its id, and run again, but stands in no list. The one opened the longest time ago
+    /// makes room.
+    /// </summary>
+    /// <returns>The scan; the one that is there already, when it is.</returns>
+    internal ScanBoard Open(ScanBoard board)
+    {
+        lock (_gate)
+        {
+            if (FindScan(board.Id) is { } known)
+            {
+                return known.Board;
+            }
+
+            var endpoints = board.Layout.Endpoints.Length;
+            var others = _opened.Take(MaxOpened - 1).TakeWhile(kept => (endpoints += kept.Board.Layout.Endpoints.Length) <= MaxKeptEndpoints);
+            _opened = [KeptScan.WithoutSecrets(board), .. others];
+            return board;
         }
     }
 
@@ -245,18 +274,15 @@ public sealed class ScanService(
         _runner.Dispose();
     }
 
-    // Secrets are kept nowhere but in memory, so all of them are to be asked for.
-    private static DeviceInventory WithoutSecrets(ScanLayout layout)
-    {
-        var unknown = new Credential(string.Empty, Secret.Ask("Password")) { UserNameQuestion = "User name" };
-        return new DeviceInventory(
-            layout.Devices,
-            layout.Endpoints.Select(place => place.Endpoint.CredentialId).Distinct(StringComparer.Ordinal).ToFrozenDictionary(id => id, _ => unknown, StringComparer.Ordinal));
-    }
-
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private KeptScan? FindScan(Guid id) => Kept.FirstOrDefault(scan => scan.Board.Id == id);
+    private KeptScan? FindScan(Guid id)
+    {
+        lock (_gate)
+        {
+            return _scans.Concat(_opened).FirstOrDefault(scan => scan.Board.Id == id);
+        }
+    }
 
     private ScanRun? RunOf(Guid id) => _running.FirstOrDefault(run => run.Scan.Board.Id == id);
 
@@ -310,7 +336,7 @@ public sealed class ScanService(
         plan = request.Changes?.ApplyTo(plan) ?? plan;
         var number = board.Summary.Run;
         logger.RunBegun(board.Id, number, items.Length, board.Title);
-        var run = new ScanRun(scan, number, request.Changes, new CancellationTokenSource());
+        var run = new ScanRun(scan, number, request, new CancellationTokenSource());
         _running = _running.Add(run);
         run.Task = Task.Run(() => RunAsync(run, plan));
         return RunStart.Begun(board);
@@ -319,7 +345,7 @@ public sealed class ScanService(
     private async Task RunAsync(ScanRun run, ScanPlan plan)
     {
         var board = run.Scan.Board;
-        var ending = await _runner.RunAsync(new RunOrder(board, run.Number, plan, run.Remark, (result, at) => Show(run, result, at)), run.Stop.Token).ConfigureAwait(false);
+        var ending = await _runner.RunAsync(new RunOrder(board, run.Number, plan, run.Remark, (result, at) => Show(run, result, at)) { StartedBy = run.StartedBy }, run.Stop.Token).ConfigureAwait(false);
         lock (_gate)
         {
             // The board ends first: whoever sees that no scan runs must not find one running.
@@ -353,31 +379,4 @@ public sealed class ScanService(
     }
 
     private void SignalChange() => Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
-
-    // Keeps the credentials out of the board, which everyone may look at.
-    private sealed record KeptScan(ScanBoard Board, DeviceInventory Inventory)
-    {
-        // Of endpoints whose last result is of a run with changes.
-        public ConcurrentDictionary<int, LoginAccount> LastAccounts { get; } = new();
-
-        public LoginAccount? UsualAccount(int endpoint) =>
-            Inventory.Credentials.TryGetValue(Board.Layout.Endpoints[endpoint].Endpoint.CredentialId, out var credential) && !credential.Questions.Any()
-                ? new LoginAccount(credential.UserName, credential.PrivateKeyFile)
-                : null;
-    }
-
-    private sealed class ScanRun(KeptScan scan, int number, RerunChanges? changes, CancellationTokenSource stop)
-    {
-        public KeptScan Scan { get; } = scan;
-
-        public RerunChanges? Changes { get; } = changes;
-
-        public string? Remark { get; } = changes?.Describe();
-
-        public int Number { get; } = number;
-
-        public CancellationTokenSource Stop { get; } = stop;
-
-        public Task Task { get; set; } = Task.CompletedTask;
-    }
 }

@@ -72,6 +72,16 @@ public readonly record struct StatusCounts(int Waiting, int Running, int Ok, int
     /// <summary>These numbers when everything without a result counts as cancelled.</summary>
     public StatusCounts AtTheEnd => this with { Waiting = 0, Running = 0, Cancelled = Cancelled + Waiting + Running };
 
+    /// <summary>The numbers that somebody has counted.</summary>
+    internal static StatusCounts Of(Func<EndpointStatus, int> count) => new(
+        count(EndpointStatus.Waiting),
+        count(EndpointStatus.Running),
+        count(EndpointStatus.Ok),
+        count(EndpointStatus.Limited),
+        count(EndpointStatus.Held),
+        count(EndpointStatus.Failed),
+        count(EndpointStatus.Cancelled));
+
     /// <summary>The number in one status.</summary>
     public int Of(EndpointStatus status) => status switch
     {

@@ -34,15 +34,24 @@ internal sealed class KeptScans(StoreContext context, TimeProvider time)
         var layout = new ScanLayout(LayoutCodec.Unpack(stored));
         var run = await context.Runs.AsNoTracking().FirstAsync(r => r.Scan == scan.Number && r.Number == scan.Run, cancellationToken).ConfigureAwait(false);
         var attempts = await ReadResultsAsync(scan.Number, layout, cancellationToken).ConfigureAwait(false);
-        var states = layout.Endpoints.Select((_, index) => Replay(index, attempts[index], run)).ToArray();
+
+        // After the results: whatever of them is gone by now is noted there.
+        var thinning = await context.Scans.AsNoTracking().Where(s => s.Number == scan.Number)
+            .Select(s => new Thinning(s.ThinnedAt, s.ThinnedOk)).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false) ?? Thinning.None;
+        var states = layout.Endpoints.Select((_, index) => Replay(index, attempts[index], run, thinning)).ToArray();
         var last = states.Max(state => state.FinishedAt) is { } at && at > scan.StartedAt ? at : scan.StartedAt;
-        var blank = new ScanBoard(scan.Id, scan.Title, layout, time) { Inventories = [.. scan.Inventories.Split('\n', StringSplitOptions.RemoveEmptyEntries)] };
+        var blank = new ScanBoard(scan.Id, scan.Title, layout, time)
+        {
+            Inventories = [.. scan.Inventories.Split('\n', StringSplitOptions.RemoveEmptyEntries)],
+            StartedBy = scan.StartedBy,
+            ThinnedAt = thinning.At,
+        };
         return ScanBoard.Restore(blank, scan.CreatedAt, states, new KeptRun
         {
             Number = run.Number,
             State = ResultCodec.ValueOf(run.State, ScanState.Broken) is var state && state is ScanState.Running ? ScanState.Interrupted : state,
             Problem = run.Problem,
-            Done = attempts.Count(results => results is [.., var newest] && newest.Run == run.Number),
+            Done = attempts.Index().Count(pair => EndpointBits.Contains(run.Planned, pair.Index) && (pair.Item is [.., var newest] && newest.Run == run.Number || thinning.IsOk(pair.Index, pair.Item))),
             Total = run.Total,
             StartedAt = run.StartedAt,
             EndedAt = run.EndedAt ?? last,
@@ -74,7 +83,7 @@ internal sealed class KeptScans(StoreContext context, TimeProvider time)
     }
 
     // As the board would have it: what the last run did not come to is cancelled, whatever came of it before.
-    private static EndpointState Replay(int index, List<KeptAttempt> attempts, StoredRun run)
+    private static EndpointState Replay(int index, List<KeptAttempt> attempts, StoredRun run, Thinning thinning)
     {
         var state = new EndpointState(index, EndpointStatus.Cancelled, Attempt: 0, Result: null);
         foreach (var attempt in attempts)
@@ -82,10 +91,18 @@ internal sealed class KeptScans(StoreContext context, TimeProvider time)
             state = state.Finish(attempt.Result, attempt.FinishedAt);
         }
 
-        return attempts is [.., var newest] && newest.Run != run.Number && EndpointBits.Contains(run.Planned, index)
-            ? state with { Status = EndpointStatus.Cancelled }
+        return thinning.IsOk(index, attempts) ? state.FinishUnknown()
+            : attempts is [.., var newest] && newest.Run != run.Number && EndpointBits.Contains(run.Planned, index) ? state with { Status = EndpointStatus.Cancelled }
             : state;
     }
 
     private sealed record KeptAttempt(ProbeResult Result, DateTimeOffset FinishedAt, int Run);
+
+    // What was OK when the results that were OK were removed, unless it was tried again since.
+    private sealed record Thinning(DateTimeOffset? At, byte[]? Ok)
+    {
+        public static Thinning None { get; } = new(At: null, Ok: null);
+
+        public bool IsOk(int index, List<KeptAttempt> attempts) => Ok is not null && EndpointBits.Contains(Ok, index) && !(attempts is [.., var newest] && newest.FinishedAt > At);
+    }
 }

@@ -31,6 +31,7 @@ public sealed class ScanStore : IScanJournal, IAsyncDisposable
     private readonly ILogger<ScanStore> _logger;
     private readonly CancellationTokenSource _givingUp = new();
     private readonly Channel<StoreEntry> _queue = Channel.CreateBounded<StoreEntry>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly StoreErrands _errands;
     private readonly Lock _gate = new();
     private Task? _opening;
     private Task _writing = Task.CompletedTask;
@@ -42,12 +43,19 @@ public sealed class ScanStore : IScanJournal, IAsyncDisposable
     {
         _database = database;
         _writer = new StoreWriter(database);
+        _errands = new StoreErrands(time);
         _time = time;
         _logger = logger;
     }
 
     /// <summary>Where the scans are kept, for people; without secrets.</summary>
     public string Place => _database.Place;
+
+    /// <summary>Where everything is, for those who read.</summary>
+    internal StoreDatabase Database => _database;
+
+    /// <summary>Small changes besides results.</summary>
+    internal StoreErrands Errands => _errands;
 
     /// <inheritdoc/>
     public JournalStatus Status => Volatile.Read(ref _trouble) with { Waiting = _queue.Reader.Count + Volatile.Read(ref _inBatch) };
@@ -172,24 +180,37 @@ public sealed class ScanStore : IScanJournal, IAsyncDisposable
                 batch.ForEach(entry => entry.Kept());
                 batch.Clear();
                 Volatile.Write(ref _inBatch, 0);
+                if (_errands.IsOverdue)
+                {
+                    await _errands.DoAsync(_writer, _givingUp.Token).ConfigureAwait(false);
+                }
             }
         }
         catch (OperationCanceledException) when (_givingUp.IsCancellationRequested)
         {
             _logger.StoreGaveUp(Status.Waiting, Status.Reason);
         }
+        finally
+        {
+            _errands.Close();
+        }
     }
 
-    // While nothing comes, asks now and then whether something could be written, so that trouble is known before a scan meets it.
+    // While nothing comes, does what else is to be written, and asks now and then whether it could, so that trouble is known before a scan meets it.
     private async Task<bool> WaitForMoreAsync()
     {
         var more = _queue.Reader.WaitToReadAsync(_givingUp.Token).AsTask();
         while (!more.IsCompleted)
         {
             using var quiet = new CancellationTokenSource();
-            var first = await Task.WhenAny(more, Task.Delay(s_checkInterval, _time, quiet.Token)).ConfigureAwait(false);
+            var errand = _errands.WhenOneWaitsAsync(quiet.Token);
+            var first = await Task.WhenAny(more, errand, Task.Delay(s_checkInterval, _time, quiet.Token)).ConfigureAwait(false);
             await quiet.CancelAsync().ConfigureAwait(false);
-            if (first != more)
+            if (first == errand)
+            {
+                await _errands.DoAsync(_writer, _givingUp.Token).ConfigureAwait(false);
+            }
+            else if (first != more)
             {
                 await TryUntilDoneAsync(() => _writer.CheckAsync(_givingUp.Token)).ConfigureAwait(false);
             }

@@ -66,6 +66,24 @@ internal sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes another change, in a transaction of its own.</summary>
+    /// <returns>What the change returns, once it is committed.</returns>
+    public async Task<T> ChangeAsync<T>(Func<StoreContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken)
+    {
+        var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        var transaction = await database.BeginAsync(connection, cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            var context = await JoinAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
+            await using (context.ConfigureAwait(false))
+            {
+                var result = await change(context, cancellationToken).ConfigureAwait(false);
+                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                return result;
+            }
+        }
+    }
+
     /// <summary>Asks whether writing is possible.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken) =>
         await database.CheckAsync(await ConnectAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);

@@ -5,6 +5,8 @@ using NetDashboard.Live;
 using NetDashboard.Probing;
 using NetDashboard.Scanning;
 using NetDashboard.Storage;
+using NetDashboard.Storage.Histories;
+using NetDashboard.Storage.Retention;
 
 namespace NetDashboard.Hosting;
 
@@ -18,6 +20,7 @@ internal static class EngineServices
         services.AddOptions<InventoryOptions>().BindConfiguration(InventoryOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DataOptions>().BindConfiguration(DataOptions.SectionName);
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.SectionName);
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ProbeCatalog>();
         services.AddSingleton<ProbeRunner>();
@@ -27,6 +30,9 @@ internal static class EngineServices
         services.AddHostedService<StartupReport>();
         services.AddSingleton<IScanner, Scanner>();
         services.AddSingleton<ScanService>();
+        services.AddSingleton<ScanHistory>();
+        services.AddSingleton<StoreRetention>();
+        services.AddHostedService<RetentionStart>();
         services.AddSingleton(CreateVault);
         services.AddSingleton<CredentialStore>();
         services.AddSingleton(CreateLibrary);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using NetDashboard.Live;
 using NetDashboard.Live.Queries;
 using NetDashboard.Reporting;
+using NetDashboard.Storage.Histories;
 
 namespace NetDashboard.Hosting;
 
@@ -19,22 +20,22 @@ internal static class ResultEndpoints
     /// </summary>
     public static void MapResultDownloads(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/scans/{id:guid}/results.csv", (Guid id, ScanService scans, HttpContext context) =>
-            Send(id, scans, context, "text/csv; charset=utf-8", "csv", WriteCsvAsync));
-        endpoints.MapGet("/scans/{id:guid}/results.jsonl", (Guid id, ScanService scans, HttpContext context) =>
-            Send(id, scans, context, "application/x-ndjson; charset=utf-8", "jsonl", WriteJsonAsync));
-        endpoints.MapGet("/scans/{id:guid}/results.yaml", (Guid id, ScanService scans, HttpContext context) =>
-            Send(id, scans, context, "application/yaml; charset=utf-8", "yaml", (board, states, stream, cancellationToken) =>
+        endpoints.MapGet("/scans/{id:guid}/results.csv", (Guid id, ScanHistory history, HttpContext context) =>
+            SendAsync(id, history, context, "text/csv; charset=utf-8", "csv", WriteCsvAsync));
+        endpoints.MapGet("/scans/{id:guid}/results.jsonl", (Guid id, ScanHistory history, HttpContext context) =>
+            SendAsync(id, history, context, "application/x-ndjson; charset=utf-8", "jsonl", WriteJsonAsync));
+        endpoints.MapGet("/scans/{id:guid}/results.yaml", (Guid id, ScanHistory history, ScanService scans, HttpContext context) =>
+            SendAsync(id, history, context, "application/yaml; charset=utf-8", "yaml", (board, states, stream, cancellationToken) =>
                 stream.WriteAsync(Encoding.UTF8.GetBytes(scans.WriteInventory(board.Id, states.Select(state => state.Index)) ?? string.Empty), cancellationToken).AsTask()));
     }
 
     private delegate Task BodyWriter(ScanBoard board, IEnumerable<EndpointState> states, Stream stream, CancellationToken cancellationToken);
 
-    private static Results<PushStreamHttpResult, ProblemHttpResult> Send(
-        Guid id, ScanService scans, HttpContext context, string contentType, string extension, BodyWriter write)
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> SendAsync(
+        Guid id, ScanHistory history, HttpContext context, string contentType, string extension, BodyWriter write)
     {
         context.Response.Headers.CacheControl = "no-store";
-        if (scans.Find(id) is not { } board)
+        if (await history.OpenAsync(id, context.RequestAborted).ConfigureAwait(false) is not { } board)
         {
             return TypedResults.Problem("This scan is not kept here (any more).", statusCode: StatusCodes.Status404NotFound);
         }

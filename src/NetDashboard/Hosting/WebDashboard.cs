@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using NetDashboard.Components;
 using NetDashboard.Components.Circuits;
+using NetDashboard.Components.Operators;
 using NetDashboard.Components.Reruns;
 using NetDashboard.Components.Scans.Results;
 using NetDashboard.Inventory.Vault;
@@ -46,6 +47,7 @@ public static class WebDashboard
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
         builder.Services.AddScoped<CircuitConnection>();
+        builder.Services.AddScoped<OperatorName>();
         builder.Services.AddScoped<RerunDesk>();
         builder.Services.AddScoped<PageAddress>();
         builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<CircuitConnection>());

@@ -27,6 +27,11 @@ internal abstract class StoreDatabase : IAsyncDisposable
     /// <summary>Asks whether writing is possible, without writing.</summary>
     public abstract Task CheckAsync(DbConnection writer, CancellationToken cancellationToken);
 
+    /// <summary>How large it is.</summary>
+    /// <param name="reader">From <see cref="CreateReader"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public abstract Task<StoreSize> MeasureAsync(StoreContext reader, CancellationToken cancellationToken);
+
     /// <summary>Whether an error may pass by itself.</summary>
     public abstract bool IsPassing(Exception exception);
 
@@ -52,3 +57,8 @@ internal abstract class StoreDatabase : IAsyncDisposable
 
     public abstract ValueTask DisposeAsync();
 }
+
+/// <summary>How large a store is.</summary>
+/// <param name="Bytes">What it takes, room that is free to be used again included.</param>
+/// <param name="UsedBytes">What is in use of that; <see langword="null"/> where the database does not tell.</param>
+internal sealed record StoreSize(long Bytes, long? UsedBytes);

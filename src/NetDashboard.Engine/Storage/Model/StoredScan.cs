@@ -29,6 +29,9 @@ internal sealed class StoredScan
     /// <summary>Since when the results that were OK are no longer kept; <see langword="null"/> while they are.</summary>
     public DateTimeOffset? ThinnedAt { get; set; }
 
+    /// <summary>Which endpoints were OK then: a bit for each position in the layout, the lowest first; <see langword="null"/> while their results are kept.</summary>
+    public byte[]? ThinnedOk { get; set; }
+
     /// <summary>Number of the last run.</summary>
     public required int Run { get; set; }
 

@@ -121,6 +121,9 @@ internal sealed class PostgresDatabase : StoreDatabase
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    public override async Task<StoreSize> MeasureAsync(StoreContext reader, CancellationToken cancellationToken) =>
+        new(await reader.Database.SqlQueryRaw<long>("SELECT pg_database_size(current_database()) AS \"Value\"").SingleAsync(cancellationToken).ConfigureAwait(false), UsedBytes: null);
+
     public override bool IsPassing(Exception exception) => CauseOf(exception) is NpgsqlException { IsTransient: true } or TimeoutException or SocketException;
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

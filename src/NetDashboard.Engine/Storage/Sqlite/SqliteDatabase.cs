@@ -90,6 +90,18 @@ internal sealed class SqliteDatabase(string folder) : StoreDatabase
         await transaction.DisposeAsync().ConfigureAwait(false);
     }
 
+    public override async Task<StoreSize> MeasureAsync(StoreContext reader, CancellationToken cancellationToken)
+    {
+        var pages = await AskAsync("page_count").ConfigureAwait(false);
+        var free = await AskAsync("freelist_count").ConfigureAwait(false);
+        var size = await AskAsync("page_size").ConfigureAwait(false);
+        return new StoreSize(pages * size, (pages - free) * size);
+
+#pragma warning disable EF1002 // The names are written above.
+        Task<long> AskAsync(string pragma) => reader.Database.SqlQueryRaw<long>($"SELECT {pragma} AS \"Value\" FROM pragma_{pragma}").SingleAsync(cancellationToken);
+#pragma warning restore EF1002
+    }
+
     public override bool IsPassing(Exception exception) =>
         CauseOf(exception) is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL or raw.SQLITE_IOERR };
 

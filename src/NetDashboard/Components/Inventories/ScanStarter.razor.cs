@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
+using NetDashboard.Components.Operators;
 using NetDashboard.Components.Statuses;
 using NetDashboard.Inventory;
 using NetDashboard.Inventory.Files;
@@ -10,7 +11,8 @@ namespace NetDashboard.Components.Inventories;
 /// <summary>Chooses inventories and devices of them, asks what they need, and starts a scan.</summary>
 /// <param name="library">The inventories.</param>
 /// <param name="scans">Runs the scan.</param>
-public sealed partial class ScanStarter(InventoryLibrary library, ScanService scans) : ComponentBase
+/// <param name="who">Tells who wants it.</param>
+public sealed partial class ScanStarter(InventoryLibrary library, ScanService scans, OperatorName who) : ComponentBase
 {
     private static readonly TimeSpan s_minInterval = TimeSpan.FromMilliseconds(250);
 
@@ -153,10 +155,11 @@ public sealed partial class ScanStarter(InventoryLibrary library, ScanService sc
         {
             // Once more, since the files may have changed since they were shown.
             await ReadAsync();
+            var name = await who.ReadAsync();
             _problem = _draft.Reading?.Inventory is null ? $"The scan was not started: {FindingWords.Count(Findings)} in the chosen inventories."
                 : _draft.Chosen is not { Devices.IsEmpty: false } ? "The scan was not started: no device is chosen."
                 : _draft.Build() is not { } inventory ? "The scan was not started: not everything that is asked was answered."
-                : RefusalWords.Of(scans.TryStart(inventory, Title, _chosen).Refusal, scans.MaxRunning) is { } refusal ? $"The scan was not started: {refusal}"
+                : RefusalWords.Of(scans.TryStart(inventory, Title, _chosen, name).Refusal, scans.MaxRunning) is { } refusal ? $"The scan was not started: {refusal}"
                 : null;
             if (_problem is null)
             {

@@ -42,15 +42,6 @@ public sealed partial class ScanList(ScanService scans, CircuitConnection connec
         }
     }
 
-    private static string StateOf(ScanSummary summary) => summary.State switch
-    {
-        ScanState.Running => "Running",
-        ScanState.Completed => "Completed",
-        ScanState.Cancelled => "Cancelled",
-        ScanState.Interrupted => "Interrupted",
-        _ => "Ended by a defect",
-    };
-
     private string Took(ScanSummary summary) => ScanWords.Span((summary.EndedAt ?? time.GetUtcNow()) - summary.StartedAt);
 
     private async Task WatchAsync()

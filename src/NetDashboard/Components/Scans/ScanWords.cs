@@ -40,6 +40,16 @@ internal static class ScanWords
         };
     }
 
+    /// <summary>What a scan is doing, or how it ended.</summary>
+    public static string StateOf(ScanState state) => state switch
+    {
+        ScanState.Running => "Running",
+        ScanState.Completed => "Completed",
+        ScanState.Cancelled => "Cancelled",
+        ScanState.Interrupted => "Interrupted",
+        _ => "Ended by a defect",
+    };
+
     /// <summary>A length of time as short as it can be said.</summary>
     public static string Span(TimeSpan span)
     {

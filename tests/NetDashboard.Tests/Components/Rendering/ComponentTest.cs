@@ -3,6 +3,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
+using NetDashboard.Components.Operators;
 
 namespace NetDashboard.Tests.Components.Rendering;
 
@@ -17,6 +18,7 @@ public abstract class ComponentTest : IAsyncLifetime
         Services.AddLogging();
         Services.AddSingleton<IJSRuntime, SilentJavaScript>();
         Services.AddSingleton<NavigationManager, FixedNavigation>();
+        Services.AddSingleton<OperatorName>();
     }
 
     /// <summary>What components can inject; closed by the first use.</summary>

@@ -185,7 +185,8 @@ namespace NetDashboard.Storage.Postgres.Migrations
 
                     b.HasKey("Scan", "Endpoint", "Attempt");
 
-                    b.HasIndex("Endpoint", "StartedAt");
+                    b.HasIndex("Endpoint", "StartedAt", "Scan", "Attempt", "Outcome", "Failure", "Duration")
+                        .HasDatabaseName("IX_results_history");
 
                     b.ToTable("results", (string)null);
                 });
@@ -315,6 +316,10 @@ namespace NetDashboard.Storage.Postgres.Migrations
                     b.Property<long?>("ThinnedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("thinned_at");
+
+                    b.Property<byte[]>("ThinnedOk")
+                        .HasColumnType("bytea")
+                        .HasColumnName("thinned_ok");
 
                     b.Property<string>("Title")
                         .IsRequired()

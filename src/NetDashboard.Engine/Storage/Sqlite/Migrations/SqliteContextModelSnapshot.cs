@@ -180,7 +180,8 @@ namespace NetDashboard.Storage.Sqlite.Migrations
 
                     b.HasKey("Scan", "Endpoint", "Attempt");
 
-                    b.HasIndex("Endpoint", "StartedAt");
+                    b.HasIndex("Endpoint", "StartedAt", "Scan", "Attempt", "Outcome", "Failure", "Duration")
+                        .HasDatabaseName("IX_results_history");
 
                     b.ToTable("results", (string)null);
                 });
@@ -310,6 +311,10 @@ namespace NetDashboard.Storage.Sqlite.Migrations
                     b.Property<long?>("ThinnedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("thinned_at");
+
+                    b.Property<byte[]>("ThinnedOk")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("thinned_ok");
 
                     b.Property<string>("Title")
                         .IsRequired()

@@ -1,0 +1,133 @@
+using Microsoft.EntityFrameworkCore;
+using NetDashboard.Engine.Tests.Storage.Histories;
+using NetDashboard.Live;
+using NetDashboard.Storage.Model;
+using NetDashboard.Storage.Retention;
+using NetDashboard.Tests.Live;
+
+namespace NetDashboard.Engine.Tests.Storage.Retention;
+
+/// <summary>What goes when its time is over, and what stays, whatever database it is in.</summary>
+public abstract class RetentionContract : IAsyncLifetime
+{
+    public virtual Task InitializeAsync() => Task.CompletedTask;
+
+    public virtual Task DisposeAsync() => Task.CompletedTask;
+
+    /// <summary>The same database each time, as a new start of the program has it.</summary>
+    internal abstract StoreDatabase Database();
+
+    [Fact]
+    public async Task What_was_ok_goes_first_and_the_scan_still_tells_how_it_was()
+    {
+        await using var rig = await PastRig.OpenAsync(Database());
+        var board = await rig.ScanAsync(91, key => key.Protocol == "telnet" || key.Device == "sw-1" ? PastRig.Refused(key) : PastRig.Fine(key), StoreRig.Names(40));
+        var young = await rig.ScanAsync(89, PastRig.Fine, StoreRig.Names(40));
+
+        // sw-1 was refused over SSH and is OK at the second try: the refusal that stays must not stand for it.
+        await rig.RunAsync(board, 2, PastRig.Fine, 0);
+        await rig.BuryAsync();
+        var before = board.Summary.Counts;
+
+        var round = await rig.Retention.TidyAsync(CancellationToken.None);
+
+        Assert.Equal((40, 1, 0), (round.Results, round.ThinnedScans, round.Scans));
+        Assert.Equal(round, rig.Retention.Last);
+        var opened = (await rig.History.OpenAsync(board.Id))!;
+        Assert.Equal((before, PastRig.Now), (opened.Summary.Counts, opened.ThinnedAt));
+        Assert.Equal((ScanState.Completed, 1, 1), (opened.Summary.State, opened.Summary.Done, opened.Summary.Total));
+        var states = StoreContract.StatesOf(opened);
+        Assert.Equal((EndpointStatus.Ok, 2, null, 1), (states[0].Status, states[0].Attempt, states[0].Result, Assert.Single(states[0].Earlier).Attempt));
+        Assert.Equal((EndpointStatus.Ok, null), (states[2].Status, states[2].Result));
+        Assert.Equal((EndpointStatus.Failed, "refused"), (states[3].Status, states[3].Result!.Verdict.Detail));
+        Assert.Equal(80, (await rig.History.OpenAsync(young.Id))!.Select(state => state.Result is not null).Count);
+        Assert.Null((await rig.History.OpenAsync(young.Id))!.ThinnedAt);
+
+        // What is left of the old scan is failures only, which must not pass for how it usually is.
+        var device = Assert.Single((await rig.History.DevicesAsync(new() { Text = "sw-40" })).Items);
+        Assert.Equal((1, 1, 1), (device.Endpoints[1].Tried, device.Endpoints[1].Ok, device.Endpoints[1].Strip.Length));
+        Assert.Equal(2, (await rig.History.DeviceAsync("sw-40"))!.Endpoints[1].Results.Length);
+
+        Assert.Equal((0, 0), (await rig.Retention.TidyAsync(CancellationToken.None)) is var again ? (again.Results, again.Scans) : default);
+    }
+
+    [Fact]
+    public async Task In_the_end_the_scan_goes_and_endpoints_and_host_keys_stay()
+    {
+        await using var rig = await PastRig.OpenAsync(Database());
+        var board = await rig.ScanAsync(366, key => key.Protocol == "ssh" ? PastRig.Fine(key) : PastRig.Refused(key), "sw-1", "sw-2");
+        await rig.BuryAsync();
+
+        var round = await rig.Retention.TidyAsync(CancellationToken.None);
+
+        Assert.Equal((4, 1), (round.Results, round.Scans));
+        Assert.Null(await rig.History.OpenAsync(board.Id));
+        await using var context = rig.Read();
+        Assert.Equal((20, 20, 40), (await context.Scans.CountAsync(), await context.Runs.CountAsync(), await context.Results.CountAsync()));
+        Assert.Equal((1, 6, 3), (await context.Layouts.CountAsync(), await context.Endpoints.CountAsync(), await context.HostKeys.CountAsync()));
+        Assert.NotNull(await rig.History.DeviceAsync("sw-1"));
+    }
+
+    [Fact]
+    public async Task The_last_scans_and_those_in_memory_stay_whole_however_old_they_are()
+    {
+        await using var rig = await PastRig.OpenAsync(Database(), new RetentionOptions { MaxMebibytes = 1 });
+        var inMemory = await rig.ScanAsync(500, PastRig.Fine, "sw-1");
+        for (var i = 0; i < ScanService.MaxKept; i++)
+        {
+            await rig.ScanAsync(400, PastRig.Fine, "sw-1");
+        }
+
+        var board = (await rig.History.OpenAsync(inMemory.Id))!;
+        Assert.Equal(0, (await rig.Retention.TidyAsync(CancellationToken.None)).Results);
+
+        Assert.Equal(2, board.Select(state => state.Result is not null).Count);
+        await using var context = rig.Read();
+        Assert.Equal(2 * (ScanService.MaxKept + 1), await context.Results.CountAsync());
+    }
+
+    [Fact]
+    public async Task A_thinning_that_was_cut_off_is_finished_after_the_next_start()
+    {
+        ScanBoard board;
+        await using (var rig = await PastRig.OpenAsync(Database()))
+        {
+            board = await rig.ScanAsync(91, key => key.Protocol == "ssh" ? PastRig.Fine(key) : PastRig.Refused(key), StoreRig.Names(40));
+            await rig.BuryAsync();
+            await using var context = rig.Read();
+            var ok = await ThinnedEndpoints.FindAsync(context, 1, CancellationToken.None);
+            var pieces = new RetentionPieces(new RetentionJob(new AgedScan(1, board.Id, board.CreatedAt, IsThinned: false), IsWhole: false, Age: 2), ok, PastRig.Now);
+            var (removed, _) = await rig.Store.Errands.HaveDoneAsync((c, token) => pieces.DoAsync(c, rows: 30, token), CancellationToken.None);
+            Assert.Equal((15, false), (removed, pieces.IsOver));
+        }
+
+        await using var again = await PastRig.OpenAsync(Database());
+        var opened = (await again.History.OpenAsync(board.Id))!;
+        Assert.Equal(board.Summary.Counts, opened.Summary.Counts);
+        await again.DisposeAsync();
+
+        await using var third = await PastRig.OpenAsync(Database());
+        Assert.Equal(25, (await third.Retention.TidyAsync(CancellationToken.None)).Results);
+        Assert.Equal(board.Summary.Counts, (await third.History.OpenAsync(board.Id))!.Summary.Counts);
+    }
+
+    [Fact]
+    public async Task Results_that_come_meanwhile_are_written_as_ever()
+    {
+        await using var rig = await PastRig.OpenAsync(Database());
+        for (var i = 0; i < 5; i++)
+        {
+            await rig.ScanAsync(100, PastRig.Fine, StoreRig.Names(200));
+        }
+
+        await rig.BuryAsync();
+        var tidying = rig.Retention.TidyAsync(CancellationToken.None);
+        var board = rig.Scans.TryStart(Made.Inventory(StoreRig.Names(500)), "made.yaml").Board!;
+        await StoreRig.UntilAsync(() => !rig.Scans.IsRunning, "The scan does not end.");
+
+        Assert.Equal(2000, (await tidying).Results);
+        Assert.Equal(1000, board.Summary.Done);
+        await using var context = rig.Read();
+        Assert.Equal(1000 + (2 * ScanService.MaxKept), await context.Results.CountAsync());
+    }
+}
