@@ -1,12 +1,8 @@
-using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NetDashboard.Inventory;
-using NetDashboard.Inventory.Classic;
-using NetDashboard.Probing;
 using NetDashboard.Scanning;
 
 namespace NetDashboard.Live;
@@ -91,26 +87,12 @@ public sealed class ScanService(
     /// </summary>
     /// <param name="id">The scan.</param>
     /// <param name="endpoint">Position in <see cref="ScanLayout.Endpoints"/>.</param>
-    public LoginAccount? AccountOf(Guid id, int endpoint) => FindScan(id) is { } scan
-        ? scan.LastAccounts.GetValueOrDefault(endpoint) ?? scan.UsualAccount(endpoint)
-        : null;
+    public LoginAccount? AccountOf(Guid id, int endpoint) => FindScan(id)?.AccountOf(endpoint);
 
     /// <summary>Endpoints of a scan as an inventory for another scan, with references in place of secrets; <see langword="null"/> when the scan is not kept (any more).</summary>
     /// <param name="id">The scan.</param>
     /// <param name="endpoints">Positions in <see cref="ScanLayout.Endpoints"/>, in the order in which to write them.</param>
-    public string? WriteInventory(Guid id, IEnumerable<int> endpoints)
-    {
-        if (FindScan(id) is not { } scan)
-        {
-            return null;
-        }
-
-        var devices = endpoints
-            .Select(index => scan.Board.Layout.Endpoints[index])
-            .GroupBy(place => place.Row)
-            .Select(places => places.First().Device with { Endpoints = [.. places.Select(place => place.Endpoint)] });
-        return ClassicWriter.Write(scan.Inventory with { Devices = [.. devices] }, scan.Board.Title);
-    }
+    public string? WriteInventory(Guid id, IEnumerable<int> endpoints) => FindScan(id) is { } scan ? scan.Inventory.Write(endpoints, scan.Board.Title) : null;
 
     /// <summary>Begins a scan of an inventory.</summary>
     /// <param name="inventory">What to scan, all its questions answered. Kept with the scan, so that it can be run again.</param>
@@ -129,7 +111,7 @@ public sealed class ScanService(
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            var scan = new KeptScan(board, inventory);
+            var scan = new KeptScan(board, new ScanInventory(inventory));
             var start = Begin(scan, RerunRequest.Failed, isRerun: false);
             if (start.HasBegun)
             {
@@ -145,10 +127,10 @@ public sealed class ScanService(
     /// <param name="id">The scan.</param>
     /// <param name="request">Which, and how; <see cref="RerunRequest.Failed"/> for everything that is not ok.</param>
     /// <returns>The scan, or why no run began.</returns>
-    /// <exception cref="ArgumentException">The changes cannot be carried out.</exception>
+    /// <exception cref="ArgumentException">The changes cannot be carried out, or what was recalled is another scan's.</exception>
     public RunStart TryRerun(Guid id, RerunRequest request)
     {
-        if (request.Changes?.FindFault() is { } fault)
+        if ((request.Changes?.FindFault() ?? (request.Recalled is { } recalled && recalled.Scan != id ? "Another scan's inventory was recalled." : null)) is { } fault)
         {
             throw new ArgumentException(fault, nameof(request));
         }
@@ -185,7 +167,7 @@ public sealed class ScanService(
                     board.DropTranscripts();
                 }
 
-                _scans = _scans.Add(new KeptScan(board, WithoutSecrets(board.Layout)));
+                _scans = _scans.Add(new KeptScan(board, RecalledInventory.Nothing(board).Inventory));
                 SignalChange();
             }
         }
@@ -245,15 +227,6 @@ public sealed class ScanService(
         _runner.Dispose();
     }
 
-    // Secrets are kept nowhere but in memory, so all of them are to be asked for.
-    private static DeviceInventory WithoutSecrets(ScanLayout layout)
-    {
-        var unknown = new Credential(string.Empty, Secret.Ask("Password")) { UserNameQuestion = "User name" };
-        return new DeviceInventory(
-            layout.Devices,
-            layout.Endpoints.Select(place => place.Endpoint.CredentialId).Distinct(StringComparer.Ordinal).ToFrozenDictionary(id => id, _ => unknown, StringComparer.Ordinal));
-    }
-
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private KeptScan? FindScan(Guid id) => Kept.FirstOrDefault(scan => scan.Board.Id == id);
@@ -295,7 +268,8 @@ public sealed class ScanService(
             return RunStart.Refused(StartRefusal.TooManyScans);
         }
 
-        if (request.Changes?.Credential is null && scan.Inventory.Questions is not [])
+        var inventory = request.Recalled?.Inventory ?? scan.Inventory;
+        if (request.Changes?.Credential is null && !inventory.Knows(() => request.Endpoints ?? board.Select(state => state.Status is not EndpointStatus.Ok)))
         {
             return RunStart.Refused(StartRefusal.SecretsNotKept);
         }
@@ -306,11 +280,12 @@ public sealed class ScanService(
             return RunStart.Refused(StartRefusal.NothingToRun);
         }
 
-        var plan = new ScanPlan(items, scan.Inventory.Credentials) { Devices = scan.Inventory.Devices, ReleasesHeld = isRerun };
+        scan.Inventory = inventory;
+        var plan = inventory.Plan(items, board.Layout) with { ReleasesHeld = isRerun };
         plan = request.Changes?.ApplyTo(plan) ?? plan;
         var number = board.Summary.Run;
         logger.RunBegun(board.Id, number, items.Length, board.Title);
-        var run = new ScanRun(scan, number, request.Changes, new CancellationTokenSource());
+        var run = new ScanRun(scan, number, request.Changes);
         _running = _running.Add(run);
         run.Task = Task.Run(() => RunAsync(run, plan));
         return RunStart.Begun(board);
@@ -319,7 +294,7 @@ public sealed class ScanService(
     private async Task RunAsync(ScanRun run, ScanPlan plan)
     {
         var board = run.Scan.Board;
-        var ending = await _runner.RunAsync(new RunOrder(board, run.Number, plan, run.Remark, (result, at) => Show(run, result, at)), run.Stop.Token).ConfigureAwait(false);
+        var ending = await _runner.RunAsync(new RunOrder(board, run.Number, plan, run.Remark, (result, at) => run.Scan.Show(run.Changes, result, at)), run.Stop.Token).ConfigureAwait(false);
         lock (_gate)
         {
             // The board ends first: whoever sees that no scan runs must not find one running.
@@ -333,51 +308,5 @@ public sealed class ScanService(
         logger.RunEnded(board.Id, run.Number, ending.State, counts.Ok, counts.WorthRerun);
     }
 
-    // Whoever sees the result must see what it is the result of.
-    private static void Show(ScanRun run, ProbeResult result, DateTimeOffset at)
-    {
-        var (scan, changes) = (run.Scan, run.Changes);
-        if (scan.Board.Layout.IndexOf(result.Key) is >= 0 and var endpoint)
-        {
-            if (changes is null)
-            {
-                scan.LastAccounts.TryRemove(endpoint, out _);
-            }
-            else if (scan.UsualAccount(endpoint) is { } usual)
-            {
-                scan.LastAccounts[endpoint] = changes.AccountInPlaceOf(usual);
-            }
-        }
-
-        scan.Board.Apply(result, at);
-    }
-
     private void SignalChange() => Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
-
-    // Keeps the credentials out of the board, which everyone may look at.
-    private sealed record KeptScan(ScanBoard Board, DeviceInventory Inventory)
-    {
-        // Of endpoints whose last result is of a run with changes.
-        public ConcurrentDictionary<int, LoginAccount> LastAccounts { get; } = new();
-
-        public LoginAccount? UsualAccount(int endpoint) =>
-            Inventory.Credentials.TryGetValue(Board.Layout.Endpoints[endpoint].Endpoint.CredentialId, out var credential) && !credential.Questions.Any()
-                ? new LoginAccount(credential.UserName, credential.PrivateKeyFile)
-                : null;
-    }
-
-    private sealed class ScanRun(KeptScan scan, int number, RerunChanges? changes, CancellationTokenSource stop)
-    {
-        public KeptScan Scan { get; } = scan;
-
-        public RerunChanges? Changes { get; } = changes;
-
-        public string? Remark { get; } = changes?.Describe();
-
-        public int Number { get; } = number;
-
-        public CancellationTokenSource Stop { get; } = stop;
-
-        public Task Task { get; set; } = Task.CompletedTask;
-    }
 }

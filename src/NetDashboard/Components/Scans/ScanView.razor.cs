@@ -157,16 +157,8 @@ public sealed partial class ScanView(
     private Task RerunEndpointAsync(RerunWish<int> wish) =>
         RerunAsync(new HashSet<int> { wish.Of }, wish.WithChanges, "This login is tried again, with the changes made here.");
 
-    private Task RerunAsync(IReadOnlySet<int> endpoints, bool withChanges, string what)
-    {
-        if (withChanges)
-        {
-            return reruns.AskAsync(Board, endpoints, what);
-        }
-
-        reruns.Begin(Board, RerunRequest.Of(endpoints));
-        return Task.CompletedTask;
-    }
+    private Task RerunAsync(IReadOnlySet<int> endpoints, bool withChanges, string what) =>
+        withChanges ? reruns.AskAsync(Board, endpoints, what) : reruns.BeginAsync(Board, RerunRequest.Of(endpoints));
 
     private Task OpenDeviceAsync(int row)
     {
