@@ -76,7 +76,7 @@ public sealed class InventoryRecallTests : IAsyncDisposable
 
         var recalled = await RecallAsync(board, 0, 1, 2);
 
-        Assert.Equal(["a.yaml", "b.yaml"], recalled.Unusable.AsEnumerable());
+        Assert.Equal(["a.yaml", "b.yaml"], recalled.Unusable.AsEnumerable(), StringComparer.Ordinal);
         Assert.Equal((1, 2), (recalled.Endpoints.Count, recalled.Missing));
         Assert.Equal("sw-3", board.Layout.Endpoints[recalled.Endpoints.Single()].Device.Name);
     }
@@ -101,7 +101,7 @@ public sealed class InventoryRecallTests : IAsyncDisposable
         var board = await RestoreAsync("a.yaml");
 
         var recalled = await RecallAsync(board, 1);
-        Assert.Equal(["Second"], recalled.Questions.AsEnumerable());
+        Assert.Equal(["Second"], recalled.Questions.AsEnumerable(), StringComparer.Ordinal);
         Assert.Equal(StartRefusal.SecretsNotKept, _scans.TryRerun(board.Id, RerunRequest.Of(recalled.Endpoints) with { Recalled = recalled }).Refusal);
 
         recalled = recalled.Answer(new Dictionary<string, Secret>(StringComparer.Ordinal) { ["Second"] = new("typed") });
