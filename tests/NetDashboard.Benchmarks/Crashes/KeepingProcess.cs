@@ -37,7 +37,10 @@ internal sealed class KeepingProcess : IAsyncDisposable
     /// <summary>Completes when the first run has ended: how.</summary>
     public Task<string> WhenEnded => _ended.Task;
 
-    /// <summary>From its start until an interrupted scan was marked and gone on with, or a new one begun.</summary>
+    /// <summary>From its start until pages were served, which is after interrupted scans were marked.</summary>
+    public TimeSpan TimeToServe { get; private set; }
+
+    /// <summary>From its start until a scan was begun or gone on with.</summary>
     public TimeSpan TimeToBegin { get; private set; }
 
     /// <summary>When something was last shown.</summary>
@@ -143,7 +146,7 @@ internal sealed class KeepingProcess : IAsyncDisposable
         switch (line.Split(' '))
         {
             case [KeepingProgram.Serving, var url]:
-                Url = new Uri(url);
+                (Url, TimeToServe) = (new Uri(url), Stopwatch.GetElapsedTime(_start));
                 break;
             case [KeepingProgram.Begun, var scan, var kind, var count]:
                 TimeToBegin = Stopwatch.GetElapsedTime(_start);

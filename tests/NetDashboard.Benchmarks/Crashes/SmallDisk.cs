@@ -26,6 +26,19 @@ internal static class SmallDisk
     /// <summary>A path as the process sees it.</summary>
     public static string In(int process, string path) => $"/proc/{process}/root{path}";
 
+    /// <summary>Copies a database from it: SQLite resolves the way there, and would look for the file on our own disk.</summary>
+    /// <returns>The copy, in a folder of its own.</returns>
+    public static string Copy(int process, string file, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var part in new[] { file, file + "-wal" }.Where(part => File.Exists(In(process, part))))
+        {
+            File.Copy(In(process, part), Path.Combine(folder, Path.GetFileName(part)));
+        }
+
+        return Path.Combine(folder, Path.GetFileName(file));
+    }
+
     /// <summary>Fills the disk, and takes whatever falls free, for a while; then gives it all back.</summary>
     public static async Task FillAsync(string folder, TimeSpan time, CancellationToken cancellationToken)
     {

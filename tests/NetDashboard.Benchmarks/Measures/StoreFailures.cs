@@ -93,7 +93,7 @@ internal sealed class StoreFailures : IBenchmark
 
         var recovery = Stopwatch.GetElapsedTime(ended).TotalSeconds;
         var state = await process.WhenEnded.WaitAsync(s_patience, cancellationToken);
-        var stored = await StoredRows.ReadAsync(wrapper.Count > 0 ? SmallDisk.In(process.Id, target.File) : target.File, target.Connection);
+        var stored = await StoredRows.ReadAsync(wrapper.Count > 0 ? SmallDisk.Copy(process.Id, target.File, Path.Combine(target.Root, "copy")) : target.File, target.Connection);
         run.Say($"{target.Name}: {state}, {shown.Count} shown, {stored.Results.Count} stored, recovered after {recovery:0.0} s; not ready: {string.Join(" | ", refusals)}");
         yield return Figure.Once($"{target.Name}: shown and not stored", "", stored.CountLost(shown.Keys), Limit.Exactly(0), $"{shown.Count} shown, as {process.Asked} answers to requests and one viewer saw it");
         yield return Figure.Once($"{target.Name}: results twice", "", stored.Duplicates, Limit.Exactly(0));
