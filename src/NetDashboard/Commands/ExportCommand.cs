@@ -36,6 +36,6 @@ internal static class ExportCommand
         }
 
         file.Finish();
-        return string.Create(CultureInfo.InvariantCulture, $"Exported {summary.Scans:N0} scans with {summary.Results:N0} results from {summary.Place} to {path} ({new FileInfo(path).Length / 1e6:0.0} MB).");
+        return string.Create(CultureInfo.InvariantCulture, $"Exported {TransferCommand.Count(summary.Scans, "scan")} with {TransferCommand.Count(summary.Results, "result")} from {summary.Place} to {path} ({new FileInfo(path).Length / 1e6:0.0} MB).");
     }
 }

@@ -30,7 +30,7 @@ internal static class ImportCommand
             try
             {
                 var summary = await StoreImport.ReadAsync(store, stream, progress, cancellationToken).ConfigureAwait(false);
-                return string.Create(CultureInfo.InvariantCulture, $"Imported {summary.Scans:N0} scans with {summary.Results:N0} results from {path} into {summary.Place}.");
+                return string.Create(CultureInfo.InvariantCulture, $"Imported {TransferCommand.Count(summary.Scans, "scan")} with {TransferCommand.Count(summary.Results, "result")} from {path} into {summary.Place}.");
             }
             catch (TransferException e)
             {

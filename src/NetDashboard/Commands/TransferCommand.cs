@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using NetDashboard.Inventory.Vault;
 using NetDashboard.Storage.Model;
 using NetDashboard.Storage.Transfer;
@@ -14,6 +15,9 @@ internal static class TransferCommand
     };
 
     public static Option<bool> CreateForce() => new("--force") { Description = "Puts the new file in the place of one that is there." };
+
+    /// <summary><c>1 scan</c>, <c>2,000 scans</c>.</summary>
+    public static string Count(long count, string noun) => count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}s");
 
     /// <summary>Runs the work of a command; says what came of it on standard error.</summary>
     /// <param name="findStore">Finds the store.</param>
