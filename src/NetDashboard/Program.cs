@@ -5,7 +5,7 @@ using NetDashboard.Storage.Model;
 
 if (CommandLine.IsVerb(args))
 {
-    return await CommandLine.RunAsync(args).ConfigureAwait(false);
+    return await CommandLine.RunAsync(args, StoreSettings.Find).ConfigureAwait(false);
 }
 
 try

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NetDashboard.Benchmarks.Crashes;
 using NetDashboard.Benchmarks.Served;
 using NetDashboard.Tests.Hosting;
 
@@ -19,6 +20,9 @@ internal static class Program
         {
             case [ServerProgram.Verb]:
                 await ServerProgram.RunAsync();
+                return Measured;
+            case [KeepingProgram.Verb, var root, var perSecond, var isRepeating]:
+                await KeepingProgram.RunAsync(root, int.Parse(perSecond), bool.Parse(isRepeating));
                 return Measured;
             case ["--list"]:
                 foreach (var benchmark in BenchmarkCatalog.All)

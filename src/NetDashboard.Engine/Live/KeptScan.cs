@@ -1,50 +1,43 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
-using NetDashboard.Inventory;
+using NetDashboard.Probing;
 
 namespace NetDashboard.Live;
 
-/// <summary>A scan with what it takes to run it again; keeps the credentials out of the board, which everyone may look at.</summary>
-/// <param name="Board">The scan.</param>
-/// <param name="Inventory">What it was made of.</param>
-internal sealed record KeptScan(ScanBoard Board, DeviceInventory Inventory)
+/// <summary>A scan in memory, with what it takes to run it again.</summary>
+/// <param name="board">What everyone may look at.</param>
+/// <param name="inventory">What only the scanner may.</param>
+internal sealed class KeptScan(ScanBoard board, ScanInventory inventory)
 {
-    /// <summary>How endpoints were logged in to whose last result is of a run with changes.</summary>
-    public ConcurrentDictionary<int, LoginAccount> LastAccounts { get; } = new();
+    // Of endpoints whose last result is of a run with changes.
+    private readonly ConcurrentDictionary<int, LoginAccount> _lastAccounts = new();
+    private volatile ScanInventory _inventory = inventory;
 
-    /// <summary>A scan that was kept over a restart: secrets are kept nowhere but in memory, so all of them are to be asked for.</summary>
-    public static KeptScan WithoutSecrets(ScanBoard board)
+    public ScanBoard Board { get; } = board;
+
+    public ScanInventory Inventory
     {
-        var unknown = new Credential(string.Empty, Secret.Ask("Password")) { UserNameQuestion = "User name" };
-        var credentials = board.Layout.Endpoints.Select(place => place.Endpoint.CredentialId).Distinct(StringComparer.Ordinal);
-        return new(board, new DeviceInventory(board.Layout.Devices, credentials.ToFrozenDictionary(id => id, _ => unknown, StringComparer.Ordinal)));
+        get => _inventory;
+        set => _inventory = value;
     }
 
-    /// <summary>How the inventory has an endpoint logged in to; <see langword="null"/> where that is not known.</summary>
-    public LoginAccount? UsualAccount(int endpoint) =>
-        Inventory.Credentials.TryGetValue(Board.Layout.Endpoints[endpoint].Endpoint.CredentialId, out var credential) && !credential.Questions.Any()
-            ? new LoginAccount(credential.UserName, credential.PrivateKeyFile)
-            : null;
-}
+    /// <summary>Whom the last result of an endpoint was logged in as, and whom it is to be before the first.</summary>
+    public LoginAccount? AccountOf(int endpoint) => _lastAccounts.GetValueOrDefault(endpoint) ?? Inventory.AccountOf(endpoint);
 
-/// <summary>A run under way.</summary>
-/// <param name="scan">Its scan.</param>
-/// <param name="number">1 for the first of the scan.</param>
-/// <param name="request">What was asked for.</param>
-/// <param name="stop">Ends it.</param>
-internal sealed class ScanRun(KeptScan scan, int number, RerunRequest request, CancellationTokenSource stop)
-{
-    public KeptScan Scan { get; } = scan;
+    /// <summary>Brings a result onto the board. Whoever sees it must see what it is the result of.</summary>
+    public void Show(RerunChanges? changes, ProbeResult result, DateTimeOffset at)
+    {
+        if (Board.Layout.IndexOf(result.Key) is >= 0 and var endpoint)
+        {
+            if (changes is null)
+            {
+                _lastAccounts.TryRemove(endpoint, out _);
+            }
+            else if (Inventory.AccountOf(endpoint) is { } usual)
+            {
+                _lastAccounts[endpoint] = changes.AccountInPlaceOf(usual);
+            }
+        }
 
-    public RerunChanges? Changes { get; } = request.Changes;
-
-    public string? StartedBy { get; } = request.StartedBy;
-
-    public string? Remark { get; } = request.Changes?.Describe();
-
-    public int Number { get; } = number;
-
-    public CancellationTokenSource Stop { get; } = stop;
-
-    public Task Task { get; set; } = Task.CompletedTask;
+        Board.Apply(result, at);
+    }
 }

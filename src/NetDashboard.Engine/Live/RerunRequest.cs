@@ -22,9 +22,24 @@ public sealed record RerunRequest
     /// <summary>Who wants it, as they call themselves; <see langword="null"/> when nobody said.</summary>
     public string? StartedBy { get; init; }
 
+    /// <summary>
+    /// The inventory read again, for a scan that was kept over a restart; it stays with the scan, so that it can be run once more. <see langword="null"/> to use what
+    /// the scan has.
+    /// </summary>
+    public RecalledInventory? Recalled { get; init; }
+
     /// <summary>Chosen endpoints, as the inventory says.</summary>
     /// <param name="endpoints">Positions in <see cref="ScanLayout.Endpoints"/>.</param>
     public static RerunRequest Of(IReadOnlySet<int> endpoints) => new() { Endpoints = endpoints };
+
+    /// <summary>
+    /// What a scan has not come to that was ended before its end: of one that was interrupted, all that its last run left without a result; of a cancelled one, what
+    /// has none at all.
+    /// </summary>
+    /// <param name="board">A scan that is not under way.</param>
+    public static RerunRequest Left(ScanBoard board) => Of(board.Summary.State is ScanState.Interrupted
+        ? board.Select(state => state.Status is EndpointStatus.Cancelled)
+        : board.Select(state => state.IsUnscanned));
 }
 
 /// <summary>How a run differs from what the inventory says. Holds for that run only; nothing of it is kept.</summary>

@@ -31,7 +31,10 @@ public enum StartRefusal
     /// <summary>No scan of that id is kept (any more).</summary>
     NotKept,
 
-    /// <summary>The scan was kept over a restart, which keeps no secrets: it runs again with a credential given for the run, or as a new scan.</summary>
+    /// <summary>
+    /// The scan was kept over a restart, which keeps no secrets: it runs again with the inventory recalled (<see cref="RerunRequest.Recalled"/>), with a credential given
+    /// for the run, or as a new scan.
+    /// </summary>
     SecretsNotKept,
 
     /// <summary>Nothing is chosen, or nothing is worth a re-run.</summary>

@@ -3,8 +3,6 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NetDashboard.Inventory;
-using NetDashboard.Inventory.Classic;
-using NetDashboard.Probing;
 using NetDashboard.Scanning;
 
 namespace NetDashboard.Live;
@@ -91,40 +89,24 @@ public sealed class ScanService(
     /// </summary>
     /// <param name="id">The scan.</param>
     /// <param name="endpoint">Position in <see cref="ScanLayout.Endpoints"/>.</param>
-    public LoginAccount? AccountOf(Guid id, int endpoint) => FindScan(id) is { } scan
-        ? scan.LastAccounts.GetValueOrDefault(endpoint) ?? scan.UsualAccount(endpoint)
-        : null;
+    public LoginAccount? AccountOf(Guid id, int endpoint) => FindScan(id)?.AccountOf(endpoint);
 
     /// <summary>Endpoints of a scan as an inventory for another scan, with references in place of secrets; <see langword="null"/> when the scan is not kept (any more).</summary>
     /// <param name="id">The scan.</param>
     /// <param name="endpoints">Positions in <see cref="ScanLayout.Endpoints"/>, in the order in which to write them.</param>
-    public string? WriteInventory(Guid id, IEnumerable<int> endpoints)
-    {
-        if (FindScan(id) is not { } scan)
-        {
-            return null;
-        }
+    public string? WriteInventory(Guid id, IEnumerable<int> endpoints) => FindScan(id) is { } scan ? scan.Inventory.Write(endpoints, scan.Board.Title) : null;
 
-        var devices = endpoints
-            .Select(index => scan.Board.Layout.Endpoints[index])
-            .GroupBy(place => place.Row)
-            .Select(places => places.First().Device with { Endpoints = [.. places.Select(place => place.Endpoint)] });
-        return ClassicWriter.Write(scan.Inventory with { Devices = [.. devices] }, scan.Board.Title);
-    }
+    /// <inheritdoc cref="TryStart(DeviceInventory, string, IEnumerable{string}, string?)"/>
+    public RunStart TryStart(DeviceInventory inventory, string title, params IEnumerable<string> inventories) => TryStart(inventory, title, inventories, startedBy: null);
 
     /// <summary>Begins a scan of an inventory.</summary>
     /// <param name="inventory">What to scan, all its questions answered. Kept with the scan, so that it can be run again.</param>
     /// <param name="title">What it is, for people: the names of the inventories.</param>
     /// <param name="inventories">Their names in the library; nothing for what is not from there.</param>
+    /// <param name="startedBy">Who wants it, as they call themselves; <see langword="null"/> when nobody said.</param>
     /// <returns>The new scan, or why there is none.</returns>
     /// <exception cref="ArgumentException">A question is not answered.</exception>
-    public RunStart TryStart(DeviceInventory inventory, string title, params IEnumerable<string> inventories) => TryStart(inventory, title, inventories, startedBy: null);
-
-    /// <inheritdoc cref="TryStart(DeviceInventory, string, IEnumerable{string})"/>
-    /// <param name="startedBy">Who wants it, as they call themselves; <see langword="null"/> when nobody said.</param>
-#pragma warning disable CS1573 // The other parameters are inherited.
     public RunStart TryStart(DeviceInventory inventory, string title, IEnumerable<string> inventories, string? startedBy)
-#pragma warning restore CS1573
     {
         if (inventory.Questions is [var open, ..])
         {
@@ -135,7 +117,7 @@ public sealed class ScanService(
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            var scan = new KeptScan(board, inventory);
+            var scan = new KeptScan(board, new ScanInventory(inventory));
             var start = Begin(scan, RerunRequest.Failed with { StartedBy = startedBy }, isRerun: false);
             if (start.HasBegun)
             {
@@ -151,10 +133,10 @@ public sealed class ScanService(
     /// <param name="id">The scan.</param>
     /// <param name="request">Which, and how; <see cref="RerunRequest.Failed"/> for everything that is not ok.</param>
     /// <returns>The scan, or why no run began.</returns>
-    /// <exception cref="ArgumentException">The changes cannot be carried out.</exception>
+    /// <exception cref="ArgumentException">The changes cannot be carried out, or what was recalled is another scan's.</exception>
     public RunStart TryRerun(Guid id, RerunRequest request)
     {
-        if (request.Changes?.FindFault() is { } fault)
+        if ((request.Changes?.FindFault() ?? (request.Recalled is { } recalled && recalled.Scan != id ? "Another scan's inventory was recalled." : null)) is { } fault)
         {
             throw new ArgumentException(fault, nameof(request));
         }
@@ -193,7 +175,7 @@ public sealed class ScanService(
                     board.DropTranscripts();
                 }
 
-                _scans = _scans.Add(KeptScan.WithoutSecrets(board));
+                _scans = _scans.Add(new KeptScan(board, RecalledInventory.Nothing(board).Inventory));
                 SignalChange();
             }
         }
@@ -215,7 +197,7 @@ public sealed class ScanService(
 
             var endpoints = board.Layout.Endpoints.Length;
             var others = _opened.Take(MaxOpened - 1).TakeWhile(kept => (endpoints += kept.Board.Layout.Endpoints.Length) <= MaxKeptEndpoints);
-            _opened = [KeptScan.WithoutSecrets(board), .. others];
+            _opened = [new KeptScan(board, RecalledInventory.Nothing(board).Inventory), .. others];
             return board;
         }
     }
@@ -321,7 +303,8 @@ public sealed class ScanService(
             return RunStart.Refused(StartRefusal.TooManyScans);
         }
 
-        if (request.Changes?.Credential is null && scan.Inventory.Questions is not [])
+        var inventory = request.Recalled?.Inventory ?? scan.Inventory;
+        if (request.Changes?.Credential is null && !inventory.Knows(() => request.Endpoints ?? board.Select(state => state.Status is not EndpointStatus.Ok)))
         {
             return RunStart.Refused(StartRefusal.SecretsNotKept);
         }
@@ -332,11 +315,12 @@ public sealed class ScanService(
             return RunStart.Refused(StartRefusal.NothingToRun);
         }
 
-        var plan = new ScanPlan(items, scan.Inventory.Credentials) { Devices = scan.Inventory.Devices, ReleasesHeld = isRerun };
+        scan.Inventory = inventory;
+        var plan = inventory.Plan(items, board.Layout) with { ReleasesHeld = isRerun };
         plan = request.Changes?.ApplyTo(plan) ?? plan;
         var number = board.Summary.Run;
         logger.RunBegun(board.Id, number, items.Length, board.Title);
-        var run = new ScanRun(scan, number, request, new CancellationTokenSource());
+        var run = new ScanRun(scan, number, request);
         _running = _running.Add(run);
         run.Task = Task.Run(() => RunAsync(run, plan));
         return RunStart.Begun(board);
@@ -345,7 +329,8 @@ public sealed class ScanService(
     private async Task RunAsync(ScanRun run, ScanPlan plan)
     {
         var board = run.Scan.Board;
-        var ending = await _runner.RunAsync(new RunOrder(board, run.Number, plan, run.Remark, (result, at) => Show(run, result, at)) { StartedBy = run.StartedBy }, run.Stop.Token).ConfigureAwait(false);
+        var order = new RunOrder(board, run.Number, plan, run.Remark, (result, at) => run.Scan.Show(run.Changes, result, at)) { StartedBy = run.StartedBy };
+        var ending = await _runner.RunAsync(order, run.Stop.Token).ConfigureAwait(false);
         lock (_gate)
         {
             // The board ends first: whoever sees that no scan runs must not find one running.
@@ -357,25 +342,6 @@ public sealed class ScanService(
         run.Stop.Dispose();
         var counts = board.Summary.Counts;
         logger.RunEnded(board.Id, run.Number, ending.State, counts.Ok, counts.WorthRerun);
-    }
-
-    // Whoever sees the result must see what it is the result of.
-    private static void Show(ScanRun run, ProbeResult result, DateTimeOffset at)
-    {
-        var (scan, changes) = (run.Scan, run.Changes);
-        if (scan.Board.Layout.IndexOf(result.Key) is >= 0 and var endpoint)
-        {
-            if (changes is null)
-            {
-                scan.LastAccounts.TryRemove(endpoint, out _);
-            }
-            else if (scan.UsualAccount(endpoint) is { } usual)
-            {
-                scan.LastAccounts[endpoint] = changes.AccountInPlaceOf(usual);
-            }
-        }
-
-        scan.Board.Apply(result, at);
     }
 
     private void SignalChange() => Interlocked.Exchange(ref _changed, NewSignal()).SetResult();

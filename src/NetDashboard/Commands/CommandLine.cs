@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NetDashboard.Storage.Transfer;
 
 namespace NetDashboard.Commands;
 
@@ -12,8 +13,10 @@ internal static class CommandLine
         args is [var first, ..] && (!first.StartsWith('-') || s_rootOptions.Contains(first, StringComparer.Ordinal));
 
     /// <summary>Runs a verb.</summary>
+    /// <param name="args">The verb and what it is given.</param>
+    /// <param name="findStore">Finds the dashboard's store, with the data folder if one is given.</param>
     /// <returns>The exit code of the process.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args, Func<string?, StorePlace> findStore)
     {
         var root = new RootCommand(
             "NetDashboard tries a real login on every device of an inventory. Without a command it serves the dashboard; settings follow as --key value, for example --urls http://127.0.0.1:8080.")
@@ -21,6 +24,9 @@ internal static class CommandLine
             ScanCommand.Create(),
             CheckCommand.Create(),
             LabCommand.Create(),
+            BackupCommand.Create(findStore),
+            ExportCommand.Create(findStore),
+            ImportCommand.Create(findStore),
         };
 
         var parsed = root.Parse(args);

@@ -36,6 +36,7 @@ internal static class EngineServices
         services.AddSingleton(CreateVault);
         services.AddSingleton<CredentialStore>();
         services.AddSingleton(CreateLibrary);
+        services.AddSingleton<InventoryRecall>();
         services.AddHostedService<InventoryWatch>();
         return services;
     }

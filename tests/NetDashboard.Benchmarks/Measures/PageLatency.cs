@@ -28,9 +28,9 @@ internal sealed class PageLatency : IBenchmark
         await using var browser = await Browser.StartAsync();
 
         // The height decides how many rows are in the page: what a person has, and a screen turned upright.
-        foreach (var (title, height) in new[] { ("window of 900 px", 900), ("window of 4,000 px", 4_000) })
+        foreach (var (title, height, isKept) in new[] { ("window of 900 px", 900, true), ("window of 900 px, nothing stored", 900, false), ("window of 4,000 px", 4_000, true) })
         {
-            var watched = await run.RepeatAsync(title, () => WatchAsync(browser, height, cancellationToken), Describe);
+            var watched = await run.RepeatAsync(title, () => WatchAsync(browser, height, isKept, cancellationToken), Describe);
 
             yield return new($"{title}: result to painted cell", "ms", [.. watched.SelectMany(scan => scan.ToPaint)], Limit.AtMost(300, Statistic.Maximum));
             yield return new($"{title}: result to changed document", "ms", [.. watched.SelectMany(scan => scan.ToChange)]);
@@ -42,10 +42,10 @@ internal sealed class PageLatency : IBenchmark
 
     private static string Describe(Watched scan) => $"{scan.ToPaint.Count} of {scan.Cells} cells seen to change, {scan.Stale} stale in the end, the slowest after {scan.ToPaint.Max():0} ms; {scan.Rate:0} results a second";
 
-    private static async Task<Watched> WatchAsync(Browser browser, int height, CancellationToken cancellationToken)
+    private static async Task<Watched> WatchAsync(Browser browser, int height, bool isKept, CancellationToken cancellationToken)
     {
         var scanner = new PacedScanner(PerSecond, seed: height);
-        await using var dashboard = new Dashboard(scanner: scanner).Listen();
+        await using var dashboard = new Dashboard(scanner: scanner, isKept: isKept).Listen();
         if (dashboard.Scans.TryStart(MakeInventory(), "made.yaml").Board is not { } board)
         {
             throw new InvalidOperationException("The scan did not start.");

@@ -185,6 +185,58 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_scan_that_was_interrupted_goes_on_with_what_has_no_result_and_nothing_else()
+    {
+        ScanBoard before;
+        await using (var rig = await StoreRig.OpenAsync(Database(), new MadeScanner(10, TimeSpan.FromMilliseconds(200))))
+        {
+            before = rig.Start(StoreRig.Names(500));
+            await StoreRig.UntilAsync(() => before.Summary.Done > 10, "Nothing was shown.");
+        }
+
+        await using var again = await StoreRig.OpenAsync(Database());
+        var board = Assert.Single(again.Scans.Recent);
+        Assert.Equal((ScanState.Interrupted, before.Summary.Done), (board.Summary.State, board.Summary.Done));
+        var left = RerunRequest.Left(board);
+        Assert.Equal(1000 - before.Summary.Done, left.Endpoints!.Count);
+
+        again.Resume(board);
+        await again.EndAsync(board);
+        Assert.Equal((ScanState.Completed, 2, left.Endpoints.Count, left.Endpoints.Count), (board.Summary.State, board.Summary.Run, board.Summary.Done, board.Summary.Total));
+        Assert.All(StatesOf(board), state => Assert.Equal((1, 0), (state.Attempt, state.Earlier.Length)));
+        var stored = await again.ReadAsync();
+        Assert.Equal((1000, 1000, 1), (stored.Count, stored.Select(row => row.Key).Distinct().Count(), stored.Max(row => row.Attempt)));
+        Assert.Empty(RerunRequest.Left(board).Endpoints!);
+    }
+
+    [Fact]
+    public async Task What_an_interrupted_rerun_had_not_come_to_is_left_though_it_has_a_result_of_before()
+    {
+        await using (var rig = await StoreRig.OpenAsync(Database()))
+        {
+            await rig.EndAsync(rig.Start(StoreRig.Names(20)));
+        }
+
+        int done;
+        await using (var rig = await StoreRig.OpenAsync(Database(), new MadeScanner(5, TimeSpan.FromSeconds(30))))
+        {
+            var board = Assert.Single(rig.Scans.Recent);
+            var again = RecalledInventory.Of(board, Enumerable.Range(0, 20).ToHashSet(), Made.Inventory(StoreRig.Names(20)));
+            Assert.True(rig.Scans.TryRerun(board.Id, RerunRequest.Of(again.Endpoints) with { Recalled = again }).HasBegun, "It was refused.");
+            await StoreRig.UntilAsync(() => board.Summary.Done == 4, "The run does not come to its pause.");
+            done = board.Summary.Done;
+        }
+
+        await using var last = await StoreRig.OpenAsync(Database());
+        var restored = Assert.Single(last.Scans.Recent);
+        Assert.Equal(20 - done, RerunRequest.Left(restored).Endpoints!.Count);
+        last.Resume(restored);
+        await last.EndAsync(restored);
+        Assert.Equal((ScanState.Completed, 3, 40 + 20), (restored.Summary.State, restored.Summary.Run, (await last.ReadAsync()).Count));
+        Assert.Equal(20, restored.Select(state => state is { Attempt: 2, Earlier.Length: 1 }).Count);
+    }
+
+    [Fact]
     public async Task It_is_known_since_when_an_endpoint_fails_whatever_restarts_and_reruns_lie_between()
     {
         var key = new EndpointKey("sw-1", "ssh");

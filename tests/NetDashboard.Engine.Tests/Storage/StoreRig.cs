@@ -54,6 +54,14 @@ internal sealed class StoreRig : IAsyncDisposable
         return start.Board;
     }
 
+    /// <summary>Goes on with a scan that was interrupted, its inventory read again.</summary>
+    public void Resume(ScanBoard board)
+    {
+        var left = RerunRequest.Left(board);
+        var recalled = RecalledInventory.Of(board, left.Endpoints!, Made.Inventory([.. board.Layout.Devices.Select(device => device.Name)]));
+        Assert.Equal(StartRefusal.None, Scans.TryRerun(board.Id, left with { Recalled = recalled }).Refusal);
+    }
+
     /// <summary>Waits for the end of a scan, and says what stood in the way when it does not come.</summary>
     public async Task EndAsync(ScanBoard board)
     {

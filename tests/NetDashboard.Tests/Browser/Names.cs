@@ -10,6 +10,8 @@ internal static class Names
 
     public static ILocator CancelScan(this IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Cancel scan" });
 
+    public static ILocator ResumeScan(this IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Resume scan" });
+
     public static ILocator RerunFailed(this IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Re-run failed" });
 
     public static ILocator RerunSelected(this IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Re-run selected" });

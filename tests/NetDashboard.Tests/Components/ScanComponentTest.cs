@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NetDashboard.Components.Circuits;
 using NetDashboard.Components.Reruns;
 using NetDashboard.Components.Scans.Results;
+using NetDashboard.Inventory.Files;
 using NetDashboard.Live;
 using NetDashboard.Probing;
 using NetDashboard.Scanning;
@@ -22,6 +23,7 @@ public abstract class ScanComponentTest : ComponentTest
         Services.AddSingleton<ProbeCatalog>();
         Services.AddSingleton<CircuitConnection>();
         Services.AddSingleton<PageAddress>();
+        Services.AddSingleton(new InventoryRecall(new InventoryLibrary(Path.Join(Path.GetTempPath(), "netdashboard-no-such-folder"))));
         Services.AddSingleton<RerunDesk>();
         Services.AddRadzenComponents();
     }

@@ -23,6 +23,10 @@ public sealed class ScanWordsTests : ComponentTest
         Assert.Equal("97 of 100 · waiting for 3", ScanWords.Progress(Summary(done: 97, lastResultAfter: 6), s_noon.AddSeconds(20)));
 
     [Fact]
+    public void Progress_says_when_it_waits_for_the_store() =>
+        Assert.Equal("48 of 100 · paused until results can be kept", ScanWords.Progress(Summary(done: 48, lastResultAfter: 6), s_noon.AddSeconds(6), isPaused: true));
+
+    [Fact]
     public void Progress_of_a_finished_run_says_how_long_it_took() => Assert.Equal(
         "100 of 100 · took 2 min 5 s",
         ScanWords.Progress(Summary(done: 100) with { State = ScanState.Completed, EndedAt = s_noon.AddSeconds(125) }, s_noon.AddHours(1)));

@@ -18,19 +18,27 @@ internal sealed class Dashboard : WebApplicationFactory<Program>
 {
     private readonly string _environment;
     private readonly IScanner? _scanner;
+    private readonly string[] _folders;
+    private readonly bool _isKept;
 
-    public Dashboard(string environment = "Production", IScanner? scanner = null)
+    /// <param name="environment">As ASP.NET knows it.</param>
+    /// <param name="scanner">Takes the place of the real one.</param>
+    /// <param name="root">A folder that stays, for what a next one is to find; folders of its own, removed in the end, when left out.</param>
+    /// <param name="isKept">Whether scans go through the store.</param>
+    public Dashboard(string environment = "Production", IScanner? scanner = null, string? root = null, bool isKept = true)
     {
         _environment = environment;
         _scanner = scanner;
-        Inventories = Directory.CreateTempSubdirectory("netdashboard-tests-").FullName;
-        Data = Directory.CreateTempSubdirectory("netdashboard-tests-data-").FullName;
+        _isKept = isKept;
+        Inventories = root is null ? Directory.CreateTempSubdirectory("netdashboard-tests-").FullName : Directory.CreateDirectory(Path.Combine(root, "inventories")).FullName;
+        Data = root is null ? Directory.CreateTempSubdirectory("netdashboard-tests-data-").FullName : Path.Combine(root, "data");
+        _folders = root is null ? [Inventories, Data] : [];
     }
 
-    /// <summary>The folder of inventories, removed in the end.</summary>
+    /// <summary>The folder of inventories.</summary>
     public string Inventories { get; }
 
-    /// <summary>The folder of what the program keeps, removed in the end.</summary>
+    /// <summary>The folder of what the program keeps.</summary>
     public string Data { get; }
 
     /// <summary>Where a browser finds the program, once <see cref="Listen"/> was called.</summary>
@@ -58,7 +66,7 @@ internal sealed class Dashboard : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        foreach (var folder in new[] { Inventories, Data }.Where(Directory.Exists))
+        foreach (var folder in _folders.Where(Directory.Exists))
         {
             Directory.Delete(folder, recursive: true);
         }
@@ -76,6 +84,11 @@ internal sealed class Dashboard : WebApplicationFactory<Program>
             if (_scanner is not null)
             {
                 services.Replace(ServiceDescriptor.Singleton(_scanner));
+            }
+
+            if (!_isKept)
+            {
+                services.RemoveAll<IScanJournal>();
             }
         });
     }

@@ -38,10 +38,17 @@ public sealed class PublishedDashboard : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>The folder of what it keeps.</summary>
+    public string Data => Path.Combine(_folder, "data");
+
+    /// <summary>The program itself.</summary>
+    public string Program => Path.Combine(_folder, "NetDashboard.dll");
+
     /// <summary>Starts the program and waits until it answers.</summary>
-    public async Task StartAsync()
+    /// <param name="settings">More of its command line.</param>
+    public async Task StartAsync(params string[] settings)
     {
-        _process = Run("dotnet", [Path.Combine(_folder, "NetDashboard.dll"), "--urls", Url, "--Data:Directory", Path.Combine(_folder, "data")], Path.GetTempPath());
+        _process = Run("dotnet", [Program, "--urls", Url, "--Data:Directory", Data, .. settings], Path.GetTempPath());
         using var client = new HttpClient();
         using var patience = new CancellationTokenSource(s_patience);
         while (true)
@@ -70,6 +77,26 @@ public sealed class PublishedDashboard : IAsyncLifetime
             process.Dispose();
             _process = null;
         }
+    }
+
+    /// <summary>Asks the program to end, as a supervisor does.</summary>
+    /// <returns>How long it took.</returns>
+    public async Task<TimeSpan> StopAsync()
+    {
+        var process = _process ?? throw new InvalidOperationException("It does not run.");
+        var watch = Stopwatch.StartNew();
+        using (var kill = Process.Start("/bin/kill", ["-s", "TERM", $"{process.Id}"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        using var patience = new CancellationTokenSource(s_patience);
+        await process.WaitForExitAsync(patience.Token);
+        var took = watch.Elapsed;
+        Assert.True(process.ExitCode == 0, $"The program ended with {process.ExitCode}:\n{_output}");
+        process.Dispose();
+        _process = null;
+        return took;
     }
 
     private static int FreePort()

@@ -21,6 +21,9 @@ internal abstract class StoreDatabase : IAsyncDisposable
     /// <summary>Begins a transaction that writes.</summary>
     public abstract ValueTask<DbTransaction> BeginAsync(DbConnection writer, CancellationToken cancellationToken);
 
+    /// <summary>Begins a transaction that reads, and sees everything as of one moment.</summary>
+    public abstract ValueTask<DbTransaction> BeginReadAsync(DbConnection reader, CancellationToken cancellationToken);
+
     /// <summary>Puts in rows, no two of the same key; <see cref="StoreTable{TRow}.OnConflict"/> says what becomes of those that are there already.</summary>
     public abstract Task InsertAsync<TRow>(DbTransaction transaction, StoreTable<TRow> table, IReadOnlyList<TRow> rows, CancellationToken cancellationToken);
 
@@ -34,6 +37,9 @@ internal abstract class StoreDatabase : IAsyncDisposable
 
     /// <summary>Whether an error may pass by itself.</summary>
     public abstract bool IsPassing(Exception exception);
+
+    /// <summary>Whether an error says that a row does not belong there: its key is taken, or what it refers to is not there.</summary>
+    public abstract bool IsAboutRow(Exception exception);
 
     /// <summary>What an error means and what to do, for people; without secrets.</summary>
     public abstract string Describe(Exception exception);

@@ -7,19 +7,31 @@ namespace NetDashboard.Storage.Model;
 /// <param name="Columns">The columns that are written.</param>
 internal sealed record StoreTable<TRow>(string Name, ImmutableArray<StoreColumn<TRow>> Columns)
 {
-    /// <summary>What becomes of a row whose key is there already; it is left as it is, if nothing else is said.</summary>
-    public string OnConflict { get; init; } = "DO NOTHING";
+    /// <summary>What becomes of a row whose key is there already; it is left as it is, if nothing else is said. <see langword="null"/> for an error.</summary>
+    public string? OnConflict { get; init; } = "DO NOTHING";
+
+    /// <summary>The end of a statement that puts rows in.</summary>
+    public string ConflictClause => OnConflict is null ? string.Empty : $" ON CONFLICT {OnConflict}";
 
     /// <summary>Column names, separated by commas.</summary>
     public string ColumnNames => string.Join(", ", Columns.Select(column => column.Name));
 }
 
-/// <summary>A column: how a row says what stands in it. Exactly one of the two is set.</summary>
+/// <summary>A column: how a row says what stands in it. Exactly one of the four is set.</summary>
 /// <param name="Name">The column's name.</param>
 /// <param name="Number">For a whole number, which may be <see langword="null"/>.</param>
 /// <param name="Text">For text, which may be <see langword="null"/>.</param>
 internal sealed record StoreColumn<TRow>(string Name, Func<TRow, long?>? Number, Func<TRow, string?>? Text)
 {
+    /// <summary>For bytes, which may be <see langword="null"/>.</summary>
+    public Func<TRow, byte[]?>? Bytes { get; init; }
+
+    /// <summary>For a GUID, which may be <see langword="null"/>.</summary>
+    public Func<TRow, Guid?>? Id { get; init; }
+
+    /// <summary>What stands in it, in a row.</summary>
+    public object? ValueOf(TRow row) => Number is not null ? Number(row) : Text is not null ? Text(row) : Bytes is not null ? Bytes(row) : Id?.Invoke(row);
+
     public static StoreColumn<TRow> Of(string property, Func<TRow, long?> number) => new(StoreContext.ColumnOf(property), number, Text: null);
 
     public static StoreColumn<TRow> Of(string property, Func<TRow, string?> text) =>

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Net.Sockets;
@@ -95,21 +96,28 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     public override ValueTask<DbTransaction> BeginAsync(DbConnection writer, CancellationToken cancellationToken) => writer.BeginTransactionAsync(cancellationToken);
 
+    public override ValueTask<DbTransaction> BeginReadAsync(DbConnection reader, CancellationToken cancellationToken) =>
+        reader.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+
     // An array for each column: one statement and one answer, whatever the number of rows.
     public override async Task InsertAsync<TRow>(DbTransaction transaction, StoreTable<TRow> table, IReadOnlyList<TRow> rows, CancellationToken cancellationToken)
     {
         var places = string.Join(", ", table.Columns.Select((_, i) => $"${i + 1}"));
 #pragma warning disable CA2100 // Names come from the model, values are parameters.
         using var command = new NpgsqlCommand(
-            $"INSERT INTO {table.Name} ({table.ColumnNames}) SELECT * FROM unnest({places}) ON CONFLICT {table.OnConflict}",
+            $"INSERT INTO {table.Name} ({table.ColumnNames}) SELECT * FROM unnest({places}){table.ConflictClause}",
             (NpgsqlConnection?)transaction.Connection,
             (NpgsqlTransaction)transaction);
 #pragma warning restore CA2100
         foreach (var column in table.Columns)
         {
-            command.Parameters.Add(column.Number is { } number
-                ? new NpgsqlParameter<long?[]> { TypedValue = [.. rows.Select(number)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint }
-                : new NpgsqlParameter<string?[]> { TypedValue = [.. rows.Select(column.Text!)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+            command.Parameters.Add(column switch
+            {
+                { Number: { } number } => new NpgsqlParameter<long?[]> { TypedValue = [.. rows.Select(number)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
+                { Bytes: { } bytes } => new NpgsqlParameter<byte[]?[]> { TypedValue = [.. rows.Select(bytes)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
+                { Id: { } id } => new NpgsqlParameter<Guid?[]> { TypedValue = [.. rows.Select(id)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
+                _ => new NpgsqlParameter<string?[]> { TypedValue = [.. rows.Select(column.Text!)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+            });
         }
 
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
@@ -125,6 +133,10 @@ internal sealed class PostgresDatabase : StoreDatabase
         new(await reader.Database.SqlQueryRaw<long>("SELECT pg_database_size(current_database()) AS \"Value\"").SingleAsync(cancellationToken).ConfigureAwait(false), UsedBytes: null);
 
     public override bool IsPassing(Exception exception) => CauseOf(exception) is NpgsqlException { IsTransient: true } or TimeoutException or SocketException;
+
+    // Classes 22 (data exception) and 23 (integrity constraint violation).
+    public override bool IsAboutRow(Exception exception) =>
+        CauseOf(exception) is PostgresException { SqlState: var state } && (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal));
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -57,17 +57,20 @@ internal sealed class SqliteDatabase(string folder) : StoreDatabase
     public override ValueTask<DbTransaction> BeginAsync(DbConnection writer, CancellationToken cancellationToken) =>
         ValueTask.FromResult<DbTransaction>(((SqliteConnection)writer).BeginTransaction(deferred: false));
 
+    public override ValueTask<DbTransaction> BeginReadAsync(DbConnection reader, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<DbTransaction>(((SqliteConnection)reader).BeginTransaction(deferred: true));
+
     public override Task InsertAsync<TRow>(DbTransaction transaction, StoreTable<TRow> table, IReadOnlyList<TRow> rows, CancellationToken cancellationToken)
     {
         using var command = ((SqliteTransaction)transaction).Connection!.CreateCommand();
         command.Transaction = (SqliteTransaction)transaction;
         var places = string.Join(", ", table.Columns.Select((_, i) => $"$p{i}"));
 #pragma warning disable CA2100 // Names come from the model, values are parameters.
-        command.CommandText = $"INSERT INTO {table.Name} ({table.ColumnNames}) VALUES ({places}) ON CONFLICT {table.OnConflict}";
+        command.CommandText = $"INSERT INTO {table.Name} ({table.ColumnNames}) VALUES ({places}){table.ConflictClause}";
 #pragma warning restore CA2100
         foreach (var (i, column) in table.Columns.Index())
         {
-            command.Parameters.Add($"$p{i}", column.Number is null ? SqliteType.Text : SqliteType.Integer);
+            command.Parameters.Add($"$p{i}", column.Number is not null ? SqliteType.Integer : column.Bytes is not null ? SqliteType.Blob : SqliteType.Text);
         }
 
         command.Prepare();
@@ -75,7 +78,7 @@ internal sealed class SqliteDatabase(string folder) : StoreDatabase
         {
             foreach (var (i, column) in table.Columns.Index())
             {
-                command.Parameters[i].Value = column.Number is { } number ? (object?)number(row) ?? DBNull.Value : (object?)column.Text!(row) ?? DBNull.Value;
+                command.Parameters[i].Value = column.ValueOf(row) ?? DBNull.Value;
             }
 
             command.ExecuteNonQuery();
@@ -104,6 +107,8 @@ internal sealed class SqliteDatabase(string folder) : StoreDatabase
 
     public override bool IsPassing(Exception exception) =>
         CauseOf(exception) is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL or raw.SQLITE_IOERR };
+
+    public override bool IsAboutRow(Exception exception) => CauseOf(exception) is SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH };
 
     public override string Describe(Exception exception) => (CauseOf(exception) as SqliteException)?.SqliteErrorCode switch
     {

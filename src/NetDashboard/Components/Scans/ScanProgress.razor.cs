@@ -16,6 +16,12 @@ public sealed partial class ScanProgress : ComponentBase
     [Parameter, EditorRequired]
     public required ScanSummary Summary { get; set; }
 
+    /// <summary>Tells whether the scan waits because nothing can be kept; <see langword="null"/> for never.</summary>
+    [Parameter]
+    public Func<bool>? IsPaused { get; set; }
+
+    private string Words => ScanWords.Progress(Summary, Time.GetUtcNow(), IsPaused?.Invoke() is true);
+
     private string Share => (Summary.Total == 0 ? 0 : (double)Summary.Done / Summary.Total).ToString("0.####");
 
     /// <inheritdoc/>
@@ -29,7 +35,7 @@ public sealed partial class ScanProgress : ComponentBase
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        _words = ScanWords.Progress(Summary, Time.GetUtcNow());
+        _words = Words;
         if (Summary.IsRunning && _ticking.IsCompleted && RendererInfo.IsInteractive)
         {
             _ticking = TickAsync();
@@ -41,8 +47,7 @@ public sealed partial class ScanProgress : ComponentBase
         while (Summary.IsRunning)
         {
             await Task.Delay(s_tick, Time, _disposed.Token);
-            var words = ScanWords.Progress(Summary, Time.GetUtcNow());
-            if (words != _words)
+            if (Words is var words && words != _words)
             {
                 _words = words;
                 StateHasChanged();

@@ -56,6 +56,8 @@ public sealed partial class ScanView(
 
     private string Link => _rows.Query.ToString() is { Length: > 0 } query ? $"/scans/{Board.Id}?{query}" : $"/scans/{Board.Id}";
 
+    private bool IsPaused() => !scans.Journal.IsHealthy;
+
     private string StateWords => _summary.State switch
     {
         ScanState.Running => "running since",

@@ -28,11 +28,15 @@ internal static class ScanWords
     }
 
     /// <summary>How far the run is, for the progress bar: "48 of 100 · 6 s left"; "97 of 100 · waiting for 3" when no pace can be told.</summary>
-    public static string Progress(ScanSummary summary, DateTimeOffset now)
+    /// <param name="summary">The scan in numbers.</param>
+    /// <param name="now">The present, in UTC.</param>
+    /// <param name="isPaused">Whether it waits because nothing can be kept.</param>
+    public static string Progress(ScanSummary summary, DateTimeOffset now, bool isPaused = false)
     {
         var done = $"{summary.Done} of {summary.Total}";
         return summary switch
         {
+            { IsRunning: true } when isPaused => $"{done} · paused until results can be kept",
             { IsRunning: true } when summary.EstimateTimeLeft(now) is { } left => $"{done} · {Span(left)} left",
             { IsRunning: true, Done: > 0 } => $"{done} · waiting for {summary.Total - summary.Done}",
             { EndedAt: { } ended } => $"{done} · took {Span(ended - summary.StartedAt)}",

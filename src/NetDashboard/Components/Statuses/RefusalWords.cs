@@ -14,7 +14,7 @@ internal static class RefusalWords
         StartRefusal.TooManyScans => $"{maxRunning} scans are under way, which is as many as may be (Scan:MaxRunning). Wait for one to end, or cancel one.",
         StartRefusal.AlreadyRunning => "This scan is under way. Wait for its end, or cancel it.",
         StartRefusal.NotKept => "This scan is not kept any more. Start a new one.",
-        StartRefusal.SecretsNotKept => "This scan was made before a restart, and its secrets are not kept. Use \"Re-run with changes\" and give a credential, or start a new scan of the inventory.",
+        StartRefusal.SecretsNotKept => "This scan was made before a restart, its secrets are not kept, and it is of no inventory in the library to read them from again. Use \"Re-run with changes\" and give a credential.",
         _ => "There is nothing to try again: all of it is OK, or somebody else was faster.",
     };
 }
