@@ -5,6 +5,8 @@ using NetDashboard.Live;
 using NetDashboard.Probing;
 using NetDashboard.Scanning;
 using NetDashboard.Storage;
+using NetDashboard.Storage.Comparisons;
+using NetDashboard.Storage.HostKeys;
 
 namespace NetDashboard.Hosting;
 
@@ -23,6 +25,11 @@ internal static class EngineServices
         services.AddSingleton<ProbeRunner>();
         services.AddSingleton(CreateStore);
         services.AddSingleton<IScanJournal>(provider => provider.GetRequiredService<ScanStore>());
+        services.AddSingleton(provider => provider.GetRequiredService<ScanStore>().TrustedHostKeys);
+        services.AddSingleton<HostKeyDesk>();
+        services.AddSingleton<ComparisonDesk>();
+        services.AddSingleton<IBaselineSource, StoredBaselines>();
+        services.AddSingleton<Baselines>();
         services.AddHostedService<StoreStart>();
         services.AddHostedService<StartupReport>();
         services.AddSingleton<IScanner, Scanner>();
