@@ -19,19 +19,19 @@ internal static class ResultEndpoints
     /// </summary>
     public static void MapResultDownloads(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/scans/{id:guid}/results.csv", (Guid id, ScanService scans, HttpContext context) =>
-            Send(id, scans, context, "text/csv; charset=utf-8", "csv", WriteCsvAsync));
-        endpoints.MapGet("/scans/{id:guid}/results.jsonl", (Guid id, ScanService scans, HttpContext context) =>
-            Send(id, scans, context, "application/x-ndjson; charset=utf-8", "jsonl", WriteJsonAsync));
-        endpoints.MapGet("/scans/{id:guid}/results.yaml", (Guid id, ScanService scans, HttpContext context) =>
-            Send(id, scans, context, "application/yaml; charset=utf-8", "yaml", (board, states, stream, cancellationToken) =>
+        endpoints.MapGet("/scans/{id:guid}/results.csv", (Guid id, ScanService scans, Baselines baselines, HttpContext context) =>
+            SendAsync(id, scans, baselines, context, "text/csv; charset=utf-8", "csv", WriteCsvAsync));
+        endpoints.MapGet("/scans/{id:guid}/results.jsonl", (Guid id, ScanService scans, Baselines baselines, HttpContext context) =>
+            SendAsync(id, scans, baselines, context, "application/x-ndjson; charset=utf-8", "jsonl", WriteJsonAsync));
+        endpoints.MapGet("/scans/{id:guid}/results.yaml", (Guid id, ScanService scans, Baselines baselines, HttpContext context) =>
+            SendAsync(id, scans, baselines, context, "application/yaml; charset=utf-8", "yaml", (board, states, stream, cancellationToken) =>
                 stream.WriteAsync(Encoding.UTF8.GetBytes(scans.WriteInventory(board.Id, states.Select(state => state.Index)) ?? string.Empty), cancellationToken).AsTask()));
     }
 
     private delegate Task BodyWriter(ScanBoard board, IEnumerable<EndpointState> states, Stream stream, CancellationToken cancellationToken);
 
-    private static Results<PushStreamHttpResult, ProblemHttpResult> Send(
-        Guid id, ScanService scans, HttpContext context, string contentType, string extension, BodyWriter write)
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> SendAsync(
+        Guid id, ScanService scans, Baselines baselines, HttpContext context, string contentType, string extension, BodyWriter write)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (scans.Find(id) is not { } board)
@@ -40,8 +40,9 @@ internal static class ResultEndpoints
         }
 
         var query = ResultAddress.Parse(context.Request.QueryString.Value).Query;
+        var before = query.IsNewOnly ? await baselines.FindAsync(board).ConfigureAwait(false) : null;
         using var moment = board.Subscribe();
-        var states = query.Endpoints(board.Layout, moment.Snapshot.Endpoints);
+        var states = query.Endpoints(board.Layout, moment.Snapshot.Endpoints, before);
         var name = $"scan-{board.CreatedAt.ToUniversalTime():yyyyMMdd-HHmmss}.{extension}";
         return TypedResults.Stream(stream => write(board, states, stream, context.RequestAborted), contentType, name);
     }
