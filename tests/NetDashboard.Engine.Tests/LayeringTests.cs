@@ -9,7 +9,8 @@ public sealed partial class LayeringTests
     // A room may use itself and what stands before it. A path names the deepest room that is told apart.
     private static readonly string[] s_engine =
     [
-        "Platforms", "Inventory", "Probing", "Probing/Cli", "Probing/Ssh", "Probing/Telnet", "Scanning", "Live", "Live/Queries", "Reporting", "Storage",
+        "Platforms", "Inventory", "Probing", "Probing/Cli", "Probing/Ssh", "Probing/Telnet", "Scanning", "Live", "Live/Queries", "Comparing", "Reporting", "Storage",
+        "Storage/Comparisons", "Storage/HostKeys",
     ];
 
     private static readonly string[] s_host = [.. s_engine, "Lab", "Commands", "Security", "Api", "Components", "Hosting", ""];

@@ -91,6 +91,9 @@ public enum HostKeyPolicy
     /// <summary>Any key is accepted.</summary>
     Off,
 
+    /// <summary>The first key that is seen is trusted and remembered, another one refused until a person accepts it; known_hosts files are not asked.</summary>
+    TrustOnFirstUse,
+
     /// <summary>A key that contradicts the known_hosts file is refused; a host the file does not know is accepted.</summary>
     KnownHosts,
 

@@ -13,4 +13,7 @@ internal static partial class LiveLog
 
     [LoggerMessage(EventId = 302, Level = LogLevel.Error, Message = "Scan {Scan}, run {Run} was ended by a defect")]
     public static partial void RunBroken(this ILogger<ScanService> logger, Exception exception, Guid scan, int run);
+
+    [LoggerMessage(EventId = 330, Level = LogLevel.Warning, Message = "Scan {Scan} is shown without a comparison: the scan before cannot be read")]
+    public static partial void BaselineBroken(this ILogger<Baselines> logger, Exception exception, Guid scan);
 }

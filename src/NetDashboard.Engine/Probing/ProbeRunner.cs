@@ -5,7 +5,8 @@ namespace NetDashboard.Probing;
 /// <summary>Runs one probe: the only owner of its clock, deadline, exception mapping, redaction and logging. Safe for many runs at once.</summary>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Receives one debug line per run, and an error when a probe is defective.</param>
-public sealed class ProbeRunner(TimeProvider time, ILogger<ProbeRunner> logger)
+/// <param name="hostKeys">Remembers host keys; <see langword="null"/> where nothing does.</param>
+public sealed class ProbeRunner(TimeProvider time, ILogger<ProbeRunner> logger, IHostKeyMemory? hostKeys = null)
 {
     private readonly TcpDialer _dialer = new(time);
 
@@ -16,7 +17,7 @@ public sealed class ProbeRunner(TimeProvider time, ILogger<ProbeRunner> logger)
     {
         var startedAt = time.GetUtcNow();
         using var clock = new StageClock(target.Endpoint.Timeouts, time, cancellationToken);
-        var session = new ProbeSession(target, target.Endpoint.Port ?? probe.DefaultPort, clock, guard, _dialer, time);
+        var session = new ProbeSession(target, target.Endpoint.Port ?? probe.DefaultPort, clock, guard, _dialer, time) { HostKeys = hostKeys };
         ProbeVerdict verdict;
         try
         {

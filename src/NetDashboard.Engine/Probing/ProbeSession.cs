@@ -41,6 +41,9 @@ public sealed class ProbeSession
     /// <summary>The address connected to; <see langword="null"/> before that.</summary>
     public string? Address { get; private set; }
 
+    /// <summary>Remembers host keys; <see langword="null"/> where nothing does.</summary>
+    public IHostKeyMemory? HostKeys { get; internal init; }
+
     /// <summary>Fingerprint of the SSH host key, once seen.</summary>
     public string? HostKey { get; set; }
 

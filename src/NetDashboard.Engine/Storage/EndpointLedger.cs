@@ -55,13 +55,15 @@ internal sealed class EndpointLedger(StoreDatabase database)
         if (result.HostKey is { } key)
         {
             var fingerprint = StorableText.Of(key);
+            var seen = _keys.GetValueOrDefault((endpoint.Id, fingerprint));
             _keys[(endpoint.Id, fingerprint)] = new StoredHostKey
             {
                 Endpoint = endpoint.Id,
                 Fingerprint = fingerprint,
-                Type = TypeOf(result.Algorithms),
-                FirstSeenAt = _keys.TryGetValue((endpoint.Id, fingerprint), out var seen) ? seen.FirstSeenAt : at,
+                Type = SshKeyTypes.Of(result.Algorithms),
+                FirstSeenAt = seen?.FirstSeenAt ?? at,
                 LastSeenAt = at,
+                AdmittedAt = seen?.AdmittedAt ?? (HostKeyMemory.IsRefused(result) ? null : at),
             };
         }
 
@@ -110,8 +112,4 @@ internal sealed class EndpointLedger(StoreDatabase database)
         _pending.Clear();
         _keys.Clear();
     }
-
-    // The key behind a signature algorithm (RFC 8332, section 3).
-    private static string? TypeOf(NegotiatedAlgorithms? algorithms) =>
-        algorithms?.HostKey is { } name ? name.StartsWith("rsa-sha2-", StringComparison.Ordinal) ? "ssh-rsa" : name : null;
 }

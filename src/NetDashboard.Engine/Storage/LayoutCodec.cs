@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NetDashboard.Comparing;
 using NetDashboard.Inventory;
 using NetDashboard.Storage.Model;
 
@@ -34,4 +35,16 @@ internal static class LayoutCodec
         using var brotli = new BrotliStream(new MemoryStream(layout.Content), CompressionMode.Decompress);
         return JsonSerializer.Deserialize<ImmutableArray<Device>>(brotli, s_json);
     }
+
+    /// <summary>Only what devices are called and what they are reached by.</summary>
+    public static ImmutableArray<ComparedDevice> UnpackNames(StoredLayout layout)
+    {
+        using var brotli = new BrotliStream(new MemoryStream(layout.Content), CompressionMode.Decompress);
+        var devices = JsonSerializer.Deserialize<NamedDevice[]>(brotli) ?? [];
+        return [.. devices.Select(device => new ComparedDevice(device.Name, [.. device.Endpoints.Select(endpoint => endpoint.Protocol)]))];
+    }
+
+    private sealed record NamedDevice(string Name, NamedEndpoint[] Endpoints);
+
+    private readonly record struct NamedEndpoint(string Protocol);
 }

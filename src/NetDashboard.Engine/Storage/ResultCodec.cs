@@ -80,9 +80,19 @@ internal static class ResultCodec
         };
     }
 
+    /// <summary>Whether two rows may differ in what was negotiated; of their <see cref="StoredResult.More"/>, without reading all of it.</summary>
+    public static bool HaveOtherAlgorithms(string one, string other) => !AlgorithmsIn(one).SequenceEqual(AlgorithmsIn(other));
+
+    /// <summary>What was negotiated, of a row's <see cref="StoredResult.More"/>; <see langword="null"/> for nothing.</summary>
+    public static NegotiatedAlgorithms? UnpackAlgorithms(string more) => JsonSerializer.Deserialize<ResultParts>(more, s_json)?.Algorithms;
+
     /// <summary>The value of a name; the other one for a name this version does not know.</summary>
     public static T ValueOf<T>(string name, T otherwise)
         where T : struct, Enum => Enum.TryParse<T>(name, out var value) && Enum.IsDefined(value) ? value : otherwise;
+
+    // Inside a text the quotation marks would be escaped, so this is the property. To the end: what follows it is short.
+    private static ReadOnlySpan<char> AlgorithmsIn(string more) =>
+        more.IndexOf("\"Algorithms\":", StringComparison.Ordinal) is >= 0 and var from ? more.AsSpan(from) : [];
 
     // "Connect=12345 Banner=678", in units of 100 ns: a third of what names in JSON would take, of millions of rows.
     private static string? PackStages(ImmutableArray<StageTime> stages) => stages.IsDefaultOrEmpty

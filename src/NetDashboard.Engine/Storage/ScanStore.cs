@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using NetDashboard.Live;
@@ -57,6 +58,12 @@ public sealed class ScanStore : IScanJournal, IAsyncDisposable
     /// <summary>Small changes besides results.</summary>
     internal StoreErrands Errands => _errands;
 
+    /// <summary>Which host keys are trusted.</summary>
+    public IHostKeyMemory TrustedHostKeys => HostKeys;
+
+    /// <inheritdoc cref="TrustedHostKeys"/>
+    internal HostKeyMemory HostKeys { get; } = new();
+
     /// <inheritdoc/>
     public JournalStatus Status => Volatile.Read(ref _trouble) with { Waiting = _queue.Reader.Count + Volatile.Read(ref _inBatch) };
 
@@ -91,6 +98,12 @@ public sealed class ScanStore : IScanJournal, IAsyncDisposable
             {
                 var connection = await _writer.ConnectAsync(cancellationToken).ConfigureAwait(false);
                 await new StoreOpening(_database, _time, _logger).RunAsync(connection, cancellationToken).ConfigureAwait(false);
+                var context = _database.CreateReader();
+                await using (context.ConfigureAwait(false))
+                {
+                    await HostKeys.LearnAsync(context, cancellationToken).ConfigureAwait(false);
+                }
+
                 break;
             }
             catch (Exception e) when (_database.IsPassing(e) && _time.GetElapsedTime(since) < s_openPatience)
@@ -130,12 +143,35 @@ public sealed class ScanStore : IScanJournal, IAsyncDisposable
         }
     }
 
+    /// <summary>Reads on the pool, on a connection of its own.</summary>
+    /// <exception cref="StoreException">The store cannot be read now; the message says why.</exception>
+    internal Task<T> ReadAsync<T>(Func<StoreContext, Task<T>> read, CancellationToken cancellationToken) => Task.Run(
+        async () =>
+        {
+            try
+            {
+                var context = _database.CreateReader();
+                await using (context.ConfigureAwait(false))
+                {
+                    return await read(context).ConfigureAwait(false);
+                }
+            }
+            catch (Exception e) when (e is DbException or InvalidOperationException { InnerException: DbException })
+            {
+                throw new StoreException(_database.Describe(e), e);
+            }
+        },
+        cancellationToken);
+
     /// <inheritdoc/>
     public async ValueTask<IRunJournal> BeginAsync(RunBeginning beginning, Action<ProbeResult, DateTimeOffset> kept, CancellationToken cancellationToken)
     {
         await _queue.Writer.WriteAsync(new BeginEntry(beginning), cancellationToken).ConfigureAwait(false);
         return new StoreRun(this, beginning, kept);
     }
+
+    /// <summary>Hands over a change, in its turn; waits only for room.</summary>
+    internal ValueTask WriteAsync(StoreChange change, CancellationToken cancellationToken) => _queue.Writer.WriteAsync(change, cancellationToken);
 
     /// <summary>Writes what waits, for up to 10 s, and closes.</summary>
     public async ValueTask DisposeAsync()
@@ -177,7 +213,7 @@ public sealed class ScanStore : IScanJournal, IAsyncDisposable
                 Volatile.Write(ref _inBatch, batch.Count);
                 await TryUntilDoneAsync(() => _writer.WriteAsync(batch, _givingUp.Token)).ConfigureAwait(false);
                 last = _time.GetTimestamp();
-                batch.ForEach(entry => entry.Kept());
+                batch.ForEach(Settle);
                 batch.Clear();
                 Volatile.Write(ref _inBatch, 0);
                 if (_errands.IsOverdue)
@@ -194,6 +230,16 @@ public sealed class ScanStore : IScanJournal, IAsyncDisposable
         {
             _errands.Close();
         }
+    }
+
+    private void Settle(StoreEntry entry)
+    {
+        if (entry is ResultEntry result)
+        {
+            HostKeys.Note(result.Result, result.At);
+        }
+
+        entry.Kept();
     }
 
     // While nothing comes, does what else is to be written, and asks now and then whether it could, so that trouble is known before a scan meets it.

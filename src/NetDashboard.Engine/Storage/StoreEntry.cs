@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NetDashboard.Inventory;
 using NetDashboard.Live;
 using NetDashboard.Probing;
+using NetDashboard.Storage.Model;
 
 namespace NetDashboard.Storage;
 
@@ -10,6 +11,13 @@ internal abstract record StoreEntry
 {
     /// <summary>Called when it is written, and everything before it.</summary>
     public abstract void Kept();
+}
+
+/// <summary>A small change that knows how to write itself. It may be asked several times, and must come to the same.</summary>
+internal abstract record StoreChange : StoreEntry
+{
+    /// <summary>Writes, within the transaction of the batch.</summary>
+    public abstract Task WriteAsync(StoreContext context, CancellationToken cancellationToken);
 }
 
 /// <summary>A run begins.</summary>

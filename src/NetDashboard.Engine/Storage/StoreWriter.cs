@@ -39,11 +39,15 @@ internal sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
                     {
                         results.Add(ResultCodec.Pack(result.Result, result.At, _scans[result.Run.Board.Id], _endpoints.Note(result.Result, result.At), result.Run.Run));
                     }
-                    else if (entry is BeginEntry or EndEntry)
+                    else if (entry is BeginEntry or EndEntry or StoreChange)
                     {
                         context ??= await JoinAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
-                        await (entry is BeginEntry begin ? BeginAsync(context, transaction, begin, cancellationToken) : EndAsync(context, (EndEntry)entry, cancellationToken))
-                            .ConfigureAwait(false);
+                        await (entry switch
+                        {
+                            BeginEntry begin => BeginAsync(context, transaction, begin, cancellationToken),
+                            EndEntry end => EndAsync(context, end, cancellationToken),
+                            _ => ((StoreChange)entry).WriteAsync(context, cancellationToken),
+                        }).ConfigureAwait(false);
                     }
                 }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
+using NetDashboard.Inventory;
 using NetDashboard.Probing;
 using NetDashboard.Scanning;
 using NetDashboard.Scanning.Filters;
@@ -103,6 +104,12 @@ internal static class ScanCommand
         {
             await Console.Error.WriteLineAsync($"{missing} Nothing was scanned.").ConfigureAwait(false);
             return ExitCode.BadUsage;
+        }
+
+        if (plan.Items.Count(item => item.Endpoint is { Protocol: "ssh", HostKeyPolicy: HostKeyPolicy.TrustOnFirstUse }) is > 0 and var untold)
+        {
+            await Console.Error.WriteLineAsync(
+                $"warning: 'host_key: first' needs the dashboard, which remembers host keys. Here, {Counted.Of(untold, "SSH login")} will end as HostKeyUnknown before a password is sent.").ConfigureAwait(false);
         }
 
         // Not before: until there are results that stand, Ctrl-C ends the process as usual, also while a pipe is read that nobody writes to.

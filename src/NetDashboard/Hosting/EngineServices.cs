@@ -5,7 +5,9 @@ using NetDashboard.Live;
 using NetDashboard.Probing;
 using NetDashboard.Scanning;
 using NetDashboard.Storage;
+using NetDashboard.Storage.Comparisons;
 using NetDashboard.Storage.Histories;
+using NetDashboard.Storage.HostKeys;
 using NetDashboard.Storage.Retention;
 
 namespace NetDashboard.Hosting;
@@ -26,6 +28,11 @@ internal static class EngineServices
         services.AddSingleton<ProbeRunner>();
         services.AddSingleton(CreateStore);
         services.AddSingleton<IScanJournal>(provider => provider.GetRequiredService<ScanStore>());
+        services.AddSingleton(provider => provider.GetRequiredService<ScanStore>().TrustedHostKeys);
+        services.AddSingleton<HostKeyDesk>();
+        services.AddSingleton<ComparisonDesk>();
+        services.AddSingleton<IBaselineSource, StoredBaselines>();
+        services.AddSingleton<Baselines>();
         services.AddHostedService<StoreStart>();
         services.AddHostedService<StartupReport>();
         services.AddSingleton<IScanner, Scanner>();

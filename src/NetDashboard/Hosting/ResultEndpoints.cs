@@ -20,19 +20,19 @@ internal static class ResultEndpoints
     /// </summary>
     public static void MapResultDownloads(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/scans/{id:guid}/results.csv", (Guid id, ScanHistory history, HttpContext context) =>
-            SendAsync(id, history, context, "text/csv; charset=utf-8", "csv", WriteCsvAsync));
-        endpoints.MapGet("/scans/{id:guid}/results.jsonl", (Guid id, ScanHistory history, HttpContext context) =>
-            SendAsync(id, history, context, "application/x-ndjson; charset=utf-8", "jsonl", WriteJsonAsync));
-        endpoints.MapGet("/scans/{id:guid}/results.yaml", (Guid id, ScanHistory history, ScanService scans, HttpContext context) =>
-            SendAsync(id, history, context, "application/yaml; charset=utf-8", "yaml", (board, states, stream, cancellationToken) =>
+        endpoints.MapGet("/scans/{id:guid}/results.csv", (Guid id, ScanHistory history, Baselines baselines, HttpContext context) =>
+            SendAsync(id, history, baselines, context, "text/csv; charset=utf-8", "csv", WriteCsvAsync));
+        endpoints.MapGet("/scans/{id:guid}/results.jsonl", (Guid id, ScanHistory history, Baselines baselines, HttpContext context) =>
+            SendAsync(id, history, baselines, context, "application/x-ndjson; charset=utf-8", "jsonl", WriteJsonAsync));
+        endpoints.MapGet("/scans/{id:guid}/results.yaml", (Guid id, ScanHistory history, ScanService scans, Baselines baselines, HttpContext context) =>
+            SendAsync(id, history, baselines, context, "application/yaml; charset=utf-8", "yaml", (board, states, stream, cancellationToken) =>
                 stream.WriteAsync(Encoding.UTF8.GetBytes(scans.WriteInventory(board.Id, states.Select(state => state.Index)) ?? string.Empty), cancellationToken).AsTask()));
     }
 
     private delegate Task BodyWriter(ScanBoard board, IEnumerable<EndpointState> states, Stream stream, CancellationToken cancellationToken);
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> SendAsync(
-        Guid id, ScanHistory history, HttpContext context, string contentType, string extension, BodyWriter write)
+        Guid id, ScanHistory history, Baselines baselines, HttpContext context, string contentType, string extension, BodyWriter write)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (await history.OpenAsync(id, context.RequestAborted).ConfigureAwait(false) is not { } board)
@@ -41,8 +41,9 @@ internal static class ResultEndpoints
         }
 
         var query = ResultAddress.Parse(context.Request.QueryString.Value).Query;
+        var before = query.IsNewOnly ? await baselines.FindAsync(board).ConfigureAwait(false) : null;
         using var moment = board.Subscribe();
-        var states = query.Endpoints(board.Layout, moment.Snapshot.Endpoints);
+        var states = query.Endpoints(board.Layout, moment.Snapshot.Endpoints, before);
         var name = $"scan-{board.CreatedAt.ToUniversalTime():yyyyMMdd-HHmmss}.{extension}";
         return TypedResults.Stream(stream => write(board, states, stream, context.RequestAborted), contentType, name);
     }

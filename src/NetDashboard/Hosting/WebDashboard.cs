@@ -72,6 +72,7 @@ public static class WebDashboard
         app.MapDashboardHealth();
         app.MapInventoryDownloads();
         app.MapResultDownloads();
+        app.MapComparisonDownloads();
 
         // The policy of SecurityHeaders says who may frame the pages; Blazor's own would be a second, weaker one.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -91,7 +91,7 @@ public static class ClassicWriter
             List("tags", device.Tags);
             WriteCredential(credential, secrets);
             WriteTimes(endpoint.Timeouts);
-            Raw("host_key", endpoint.HostKeyPolicy switch { HostKeyPolicy.Off => "\"off\"", HostKeyPolicy.KnownHosts => "known", _ => "strict" });
+            Raw("host_key", endpoint.HostKeyPolicy switch { HostKeyPolicy.Off => "\"off\"", HostKeyPolicy.KnownHosts => "known", HostKeyPolicy.TrustOnFirstUse => "first", _ => "strict" });
             Text("ssh_known_hosts_file", endpoint.KnownHostsFile);
             Raw("profile", endpoint.CryptoProfile is "modern" ? null : endpoint.CryptoProfile);
             Raw("auth_bypass", endpoint.SkipsLogin ? "true" : null);

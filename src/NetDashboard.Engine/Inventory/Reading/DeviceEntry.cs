@@ -144,7 +144,7 @@ internal sealed class DeviceEntry(Place place, FormatWords words)
         LoginPattern = LoginPattern,
         PasswordPattern = PasswordPattern,
         HostKeyPolicy = Policy,
-        KnownHostsFile = Policy is HostKeyPolicy.Off ? null : KnownHosts,
+        KnownHostsFile = Policy is HostKeyPolicy.Off or HostKeyPolicy.TrustOnFirstUse ? null : KnownHosts,
         CryptoProfile = CryptoProfile,
         Algorithms = Algorithms,
     };

@@ -89,7 +89,7 @@ internal sealed class EntryCloser(FormatWords words, SourceContext source, Inven
 
     private void RemarkOnHostKeys(DeviceEntry entry)
     {
-        if (entry.Policy is HostKeyPolicy.Off || (entry.Policy is HostKeyPolicy.KnownHosts && entry.HostKey is null))
+        if (entry.Policy is HostKeyPolicy.Off or HostKeyPolicy.TrustOnFirstUse || (entry.Policy is HostKeyPolicy.KnownHosts && entry.HostKey is null))
         {
             return;
         }

@@ -6,7 +6,7 @@ namespace NetDashboard.Inventory.Reading;
 /// <summary>Reads how the host key of an entry is judged.</summary>
 internal sealed partial class HostKeyReader(SourceContext source, ValueReader values)
 {
-    private static readonly string[] s_policies = ["off", "known", "strict"];
+    private static readonly string[] s_policies = ["off", "first", "known", "strict"];
 
     public void ReadKnownHosts(DeviceEntry entry, YamlNode key, YamlNode node)
     {
@@ -48,6 +48,8 @@ internal sealed partial class HostKeyReader(SourceContext source, ValueReader va
         {
             case "off" or "false":
                 return HostKeyPolicy.Off;
+            case "first":
+                return HostKeyPolicy.TrustOnFirstUse;
             case "known":
                 return HostKeyPolicy.KnownHosts;
             case "strict":
@@ -57,7 +59,7 @@ internal sealed partial class HostKeyReader(SourceContext source, ValueReader va
                 source.Error(
                     FindingCode.InvalidValue,
                     value.Place,
-                    $"'{key.Text}' is 'off' (any key), 'known' (no key that contradicts known_hosts) or 'strict' (only keys in known_hosts).{Spelling.Hint(nearest)}",
+                    $"'{key.Text}' is 'off' (any key), 'first' (the first key seen is trusted), 'known' (no key that contradicts known_hosts) or 'strict' (only keys in known_hosts).{Spelling.Hint(nearest)}",
                     key: key.Text,
                     suggestion: nearest);
                 return null;

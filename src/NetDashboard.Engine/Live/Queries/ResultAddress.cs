@@ -15,13 +15,14 @@ public static class ResultAddress
     private const int MaxLength = 200;
     private const int MaxListLength = 2000;
     private const int MaxShown = 40;
+    private const string New = "new";
 
     private static readonly FrozenDictionary<string, EndpointStatus> s_statuses = Names<EndpointStatus>();
     private static readonly FrozenDictionary<string, ProbeFailure> s_failures = Names<ProbeFailure>();
     private static readonly FrozenDictionary<string, ProbeStage> s_stages = Names<ProbeStage>();
 
     /// <summary>Names of all parameters; others in an address are somebody else's.</summary>
-    public static ImmutableArray<string> Parameters { get; } = ["status", "protocol", "reason", "stage", "site", "tag", "platform", "q", "sort"];
+    public static ImmutableArray<string> Parameters { get; } = ["status", "protocol", "reason", "stage", "site", "tag", "platform", "is", "q", "sort"];
 
     /// <summary>The query as parameters, in a fixed order, without the question mark; empty for <see cref="ResultQuery.All"/>.</summary>
     public static string Format(ResultQuery query)
@@ -34,6 +35,7 @@ public static class ResultAddress
         AppendEach(text, "site", query.Sites);
         AppendEach(text, "tag", query.Tags);
         AppendEach(text, "platform", query.Platforms);
+        Append(text, "is", query.IsNewOnly ? New : string.Empty);
         Append(text, "q", Uri.EscapeDataString(query.Text.Trim()));
         Append(text, "sort", query.Sort?.ToString() ?? string.Empty);
         return text.ToString();
@@ -64,6 +66,7 @@ public static class ResultAddress
                 "site" => query with { Sites = Add(query.Sites, value) },
                 "tag" => query with { Tags = Add(query.Tags, value) },
                 "platform" => query with { Platforms = Add(query.Platforms, value) },
+                "is" => query with { IsNewOnly = query.IsNewOnly | ReadMark(value, remarks) },
                 "q" => query with { Text = value },
                 "sort" => query with { Sort = ReadSort(value, remarks) },
                 _ => query,
@@ -97,6 +100,17 @@ public static class ResultAddress
         }
 
         return values;
+    }
+
+    private static bool ReadMark(string text, ImmutableArray<string>.Builder remarks)
+    {
+        var isNew = text.Equals(New, StringComparison.OrdinalIgnoreCase);
+        if (!isNew)
+        {
+            Remark(remarks, $"There is no mark '{Shown(text)}'; it was left out of the filter.");
+        }
+
+        return isNew;
     }
 
     private static ResultSort? ReadSort(string text, ImmutableArray<string>.Builder remarks)

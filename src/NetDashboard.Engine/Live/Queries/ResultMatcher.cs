@@ -9,15 +9,17 @@ internal sealed class ResultMatcher
 {
     private readonly ResultQuery _query;
     private readonly ScanLayout _layout;
+    private readonly Baseline? _baseline;
     private readonly string[] _words;
     private readonly int _statuses;
     private readonly int _failures;
     private readonly int _stages;
     private readonly bool[] _devices;
 
-    public ResultMatcher(ResultQuery query, ScanLayout layout)
+    public ResultMatcher(ResultQuery query, ScanLayout layout, Baseline? baseline = null)
     {
         _query = query;
+        _baseline = baseline;
         _layout = layout;
         _words = query.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         _statuses = query.Statuses.Aggregate(0, (all, status) => all | Bit((int)status));
@@ -53,6 +55,7 @@ internal sealed class ResultMatcher
             && (_statuses == 0 || (_statuses & Bit((int)state.Status)) != 0)
             && (_failures == 0 || (_failures & Bit((int)ReasonOf(state, checkedNow))) != 0)
             && (_stages == 0 || (checkedNow is not null && (_stages & Bit((int)checkedNow.Stage)) != 0))
+            && (!_query.IsNewOnly || _baseline?.IsNewlyFailing(state) is true)
             && (_query.Protocols.IsEmpty || Has(_query.Protocols, endpoint.Protocol))
             && (_query.Platforms.IsEmpty || Has(_query.Platforms, endpoint.Platform ?? PlatformCatalog.Generic.Name))
             && Array.TrueForAll(_words, word => Stands(word, device, checkedNow));

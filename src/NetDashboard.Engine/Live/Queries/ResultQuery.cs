@@ -33,20 +33,23 @@ public sealed record ResultQuery
     /// <summary>Platform names, case ignored; empty for any.</summary>
     public ImmutableArray<string> Platforms { get; init; } = [];
 
+    /// <summary>Only what fails and did not in the scan before; see <see cref="Baseline.IsNewlyFailing"/>.</summary>
+    public bool IsNewOnly { get; init; }
+
     /// <summary>Words that must all stand in the device's name, host, site or tags, or in the endpoint's prompt, reason or words; case ignored.</summary>
     public string Text { get; init; } = string.Empty;
 
-    /// <summary>The order; <see langword="null"/> for that of the inventory.</summary>
+    /// <summary>The order; <see langword="null"/> for that of the inventory, newly failing first where a scan before is known.</summary>
     public ResultSort? Sort { get; init; }
 
     /// <summary>Whether every row is shown, in whatever order.</summary>
     public bool HasNoConditions =>
         Statuses.IsEmpty && Protocols.IsEmpty && Failures.IsEmpty && Stages.IsEmpty && Sites.IsEmpty && Tags.IsEmpty && Platforms.IsEmpty
-        && string.IsNullOrWhiteSpace(Text);
+        && !IsNewOnly && string.IsNullOrWhiteSpace(Text);
 
     /// <summary>Whether new results can change which rows are shown, or their order.</summary>
     public bool FollowsResults =>
-        !Statuses.IsEmpty || !Failures.IsEmpty || !Stages.IsEmpty || !string.IsNullOrWhiteSpace(Text) || Sort is { FollowsResults: true };
+        !Statuses.IsEmpty || !Failures.IsEmpty || !Stages.IsEmpty || IsNewOnly || !string.IsNullOrWhiteSpace(Text) || Sort is { FollowsResults: true };
 
     /// <summary>This query without its conditions, in the same order.</summary>
     public ResultQuery WithoutConditions() => All with { Sort = Sort };
@@ -57,10 +60,11 @@ public sealed record ResultQuery
     /// <summary>The rows to show, in their order.</summary>
     /// <param name="layout">The scan's shape.</param>
     /// <param name="states">All its endpoints, in the order of the layout.</param>
+    /// <param name="baseline">The scan before; without an order of its own, what fails newly comes first. <see langword="null"/> for none.</param>
     /// <returns>Indexes of devices.</returns>
-    public int[] Rows(ScanLayout layout, IReadOnlyList<EndpointState> states)
+    public int[] Rows(ScanLayout layout, IReadOnlyList<EndpointState> states, Baseline? baseline = null)
     {
-        var matcher = new ResultMatcher(this, layout);
+        var matcher = new ResultMatcher(this, layout, baseline);
         var rows = new List<int>(layout.Devices.Length);
         for (var row = 0; row < layout.Devices.Length; row++)
         {
@@ -75,6 +79,10 @@ public sealed record ResultQuery
         {
             RowSorter.Sort(shown, Sort, layout, states);
         }
+        else if (baseline is not null)
+        {
+            RowSorter.PutNewFirst(shown, layout, states, baseline);
+        }
 
         return shown;
     }
@@ -82,11 +90,12 @@ public sealed record ResultQuery
     /// <summary>The endpoints that match, row by row in the order of the rows.</summary>
     /// <param name="layout">The scan's shape.</param>
     /// <param name="states">All its endpoints, in the order of the layout.</param>
+    /// <param name="baseline">The scan before, as in <see cref="Rows"/>.</param>
     /// <returns>Their states.</returns>
-    public IEnumerable<EndpointState> Endpoints(ScanLayout layout, IReadOnlyList<EndpointState> states)
+    public IEnumerable<EndpointState> Endpoints(ScanLayout layout, IReadOnlyList<EndpointState> states, Baseline? baseline = null)
     {
-        var matcher = new ResultMatcher(this, layout);
-        foreach (var row in Rows(layout, states))
+        var matcher = new ResultMatcher(this, layout, baseline);
+        foreach (var row in Rows(layout, states, baseline))
         {
             for (var column = 0; column < layout.Protocols.Length; column++)
             {

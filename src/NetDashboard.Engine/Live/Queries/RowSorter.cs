@@ -38,6 +38,39 @@ internal static class RowSorter
         }
     }
 
+    /// <summary>Puts rows with an endpoint that fails newly before the others; in either part the order stays.</summary>
+    public static void PutNewFirst(int[] rows, ScanLayout layout, IReadOnlyList<EndpointState> states, Baseline baseline)
+    {
+        var others = new List<int>(rows.Length);
+        var next = 0;
+        foreach (var row in rows)
+        {
+            if (HasNew(row, layout, states, baseline))
+            {
+                rows[next++] = row;
+            }
+            else
+            {
+                others.Add(row);
+            }
+        }
+
+        others.CopyTo(rows, next);
+    }
+
+    private static bool HasNew(int row, ScanLayout layout, IReadOnlyList<EndpointState> states, Baseline baseline)
+    {
+        for (var column = 0; column < layout.Protocols.Length; column++)
+        {
+            if (layout.EndpointAt(row, column) is >= 0 and var index && baseline.IsNewlyFailing(states[index]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static void SortBy<T>(int[] rows, ResultSort sort, Func<int, T?> valueOf, IComparer<T> order)
     {
         var values = Array.ConvertAll(rows, row => valueOf(row));

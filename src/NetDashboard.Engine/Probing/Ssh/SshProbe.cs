@@ -20,7 +20,7 @@ public sealed class SshProbe : IProbe
     /// <inheritdoc/>
     public async Task<ProbeVerdict> CheckAsync(ProbeSession session, CancellationToken cancellationToken)
     {
-        var hostKeys = new HostKeyCheck(session.Target, session.Port);
+        var hostKeys = new HostKeyCheck(session);
         var algorithms = AlgorithmProfile.For(session.Target.Endpoint).Prefer(hostKeys.KnownTypes);
         if (string.Join(", ", algorithms.Unsupported()) is { Length: > 0 } unsupported)
         {

@@ -51,12 +51,12 @@ internal sealed class DeviceHistories(StoreContext context)
         return [.. rows.Select(row => new SeenPrompt(row.Text!, row.First, row.Last, row.Count)).OrderByDescending(prompt => prompt.LastAt).Take(MaxPrompts)];
     }
 
-    private async Task<ImmutableArray<SeenHostKey>> HostKeysAsync(long endpoint, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<PastHostKey>> HostKeysAsync(long endpoint, CancellationToken cancellationToken)
     {
         var keys = await context.HostKeys.AsNoTracking().Where(key => key.Endpoint == endpoint).OrderByDescending(key => key.LastSeenAt).ToListAsync(cancellationToken).ConfigureAwait(false);
         return
         [
-            .. keys.Select(key => new SeenHostKey(key.Fingerprint, key.Type, key.FirstSeenAt, key.LastSeenAt)
+            .. keys.Select(key => new PastHostKey(key.Fingerprint, key.Type, key.FirstSeenAt, key.LastSeenAt)
             {
                 AcceptedAt = key.AcceptedAt, AcceptedBy = key.AcceptedBy, AcceptedFor = key.AcceptedFor,
             }),

@@ -29,7 +29,7 @@ public sealed record EndpointHistory
     public required ImmutableArray<SeenPrompt> Prompts { get; init; }
 
     /// <summary>All host keys it has ever shown, the one seen last first.</summary>
-    public required ImmutableArray<SeenHostKey> HostKeys { get; init; }
+    public required ImmutableArray<PastHostKey> HostKeys { get; init; }
 
     /// <summary>The last results in detail, the newest first; of scans that are thinned, too.</summary>
     public required ImmutableArray<LastResult> Results { get; init; }
@@ -52,7 +52,7 @@ public sealed record SeenPrompt(string Text, DateTimeOffset FirstAt, DateTimeOff
 /// <param name="Type">For example <c>ssh-ed25519</c>; <see langword="null"/> when it did not come to that.</param>
 /// <param name="FirstAt">In UTC.</param>
 /// <param name="LastAt">In UTC.</param>
-public sealed record SeenHostKey(string Fingerprint, string? Type, DateTimeOffset FirstAt, DateTimeOffset LastAt)
+public sealed record PastHostKey(string Fingerprint, string? Type, DateTimeOffset FirstAt, DateTimeOffset LastAt)
 {
     /// <summary>When a person accepted it, in UTC; <see langword="null"/> when nobody did.</summary>
     public DateTimeOffset? AcceptedAt { get; init; }

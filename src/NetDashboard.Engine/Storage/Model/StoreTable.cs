@@ -59,9 +59,10 @@ internal static class StoreTables
         StoreColumn<StoredHostKey>.Of(nameof(StoredHostKey.Type), row => row.Type),
         StoreColumn<StoredHostKey>.Of(nameof(StoredHostKey.FirstSeenAt), row => row.FirstSeenAt.UtcTicks),
         StoreColumn<StoredHostKey>.Of(nameof(StoredHostKey.LastSeenAt), row => row.LastSeenAt.UtcTicks),
+        StoreColumn<StoredHostKey>.Of(nameof(StoredHostKey.AdmittedAt), row => row.AdmittedAt?.UtcTicks),
     ])
     {
-        OnConflict = "(endpoint, fingerprint) DO UPDATE SET last_seen_at = excluded.last_seen_at",
+        OnConflict = "(endpoint, fingerprint) DO UPDATE SET last_seen_at = excluded.last_seen_at, admitted_at = COALESCE(host_keys.admitted_at, excluded.admitted_at)",
     };
 
     public static StoreTable<StoredResult> Results { get; } = new("results",

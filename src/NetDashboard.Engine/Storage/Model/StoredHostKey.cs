@@ -1,6 +1,9 @@
 namespace NetDashboard.Storage.Model;
 
-/// <summary>A host key that an endpoint has shown. Of several, the one accepted last is trusted; when none was accepted, the one seen first.</summary>
+/// <summary>
+/// A host key that an endpoint has shown. Of several, the one accepted last is trusted; when none was accepted, the one with which a login went on first. One
+/// that was always refused is never trusted by itself.
+/// </summary>
 internal sealed class StoredHostKey
 {
     /// <summary>See <see cref="StoredEndpoint.Id"/>.</summary>
@@ -15,6 +18,9 @@ internal sealed class StoredHostKey
     public required DateTimeOffset FirstSeenAt { get; init; }
 
     public required DateTimeOffset LastSeenAt { get; set; }
+
+    /// <summary>When a login went on with it first; <see langword="null"/> while it was always refused.</summary>
+    public DateTimeOffset? AdmittedAt { get; init; }
 
     /// <summary>When a person accepted it in place of another; <see langword="null"/> when nobody did.</summary>
     public DateTimeOffset? AcceptedAt { get; set; }

@@ -40,7 +40,12 @@ internal static class LoginCommand
             command.Append(LegacyOptions);
         }
 
-        command.Append(endpoint.HostKeyPolicy is HostKeyPolicy.Off ? " -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null" : " -o StrictHostKeyChecking=yes");
+        command.Append(endpoint.HostKeyPolicy switch
+        {
+            HostKeyPolicy.Off => " -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null",
+            HostKeyPolicy.TrustOnFirstUse => " -o StrictHostKeyChecking=accept-new",
+            _ => " -o StrictHostKeyChecking=yes",
+        });
         if (endpoint.HostKeyPolicy is not HostKeyPolicy.Off && endpoint.KnownHostsFile is { } known)
         {
             command.Append($" -o {Quote($"UserKnownHostsFile={known}")}");

@@ -15,6 +15,7 @@ namespace NetDashboard.Components.Scans;
 /// <param name="connection">Tells whether the browser is there.</param>
 /// <param name="dialogs">Shows details.</param>
 /// <param name="address">Tells which results are asked for.</param>
+/// <param name="baselines">Knows the scan before.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Receives a feed that broke.</param>
 public sealed partial class ScanView(
@@ -23,6 +24,7 @@ public sealed partial class ScanView(
     CircuitConnection connection,
     DialogService dialogs,
     PageAddress address,
+    Baselines baselines,
     TimeProvider time,
     ILogger<ScanView> logger) : ComponentBase
 {
@@ -86,11 +88,11 @@ public sealed partial class ScanView(
         _pause = new LivePause(time);
         _numbers = new RenderPace(s_minNumbersInterval, time, () => _batch?.Run(StateHasChanged));
         (var query, _remarks) = address.Read();
-        _rows = new LiveRows(Board.Layout, _subscription.Snapshot, query, new RowActions(OpenAsync, OpenDeviceAsync, ShowRows));
+        _rows = new LiveRows(Board.Layout, _subscription.Snapshot, query, new RowActions(OpenAsync, OpenDeviceAsync, ShowRows), baselines.Peek(Board));
         if (RendererInfo.IsInteractive)
         {
             reruns.Begun += Resume;
-            _watching = WatchAsync(_subscription);
+            _watching = Task.WhenAll(WatchAsync(_subscription), CompareAsync());
         }
         else
         {
@@ -120,6 +122,21 @@ public sealed partial class ScanView(
             logger.FeedBroken(e, Board.Id);
             _feedProblem = "Live updates stopped because of a defect in NetDashboard. Reload the page to see the current state.";
             await InvokeAsync(StateHasChanged);
+        }
+    }
+
+    private async Task CompareAsync()
+    {
+        try
+        {
+            if (_rows.Baseline is null && await baselines.FindAsync(Board).WaitAsync(_disposed.Token) is { } before)
+            {
+                await InvokeAsync(() => _rows.Compare(before));
+            }
+        }
+        catch (Exception) when (_disposed.IsCancellationRequested)
+        {
+            // The viewer left; a renderer that is going away may say so in several ways.
         }
     }
 

@@ -72,6 +72,10 @@ namespace NetDashboard.Storage.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("accepted_for");
 
+                    b.Property<long?>("AdmittedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("admitted_at");
+
                     b.Property<long>("FirstSeenAt")
                         .HasColumnType("bigint")
                         .HasColumnName("first_seen_at");

@@ -67,6 +67,10 @@ namespace NetDashboard.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("accepted_for");
 
+                    b.Property<long?>("AdmittedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("admitted_at");
+
                     b.Property<long>("FirstSeenAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("first_seen_at");

@@ -21,6 +21,7 @@ public sealed record FilterChip(string Name, string Value, ResultQuery Rest)
         .. query.Failures.Select(value => new FilterChip("Reason", TitleOf(value), query with { Failures = query.Failures.Remove(value) })),
         .. query.Stages.Select(value => new FilterChip("Ended in", TitleOf(value), query with { Stages = query.Stages.Remove(value) })),
         .. query.Protocols.Select(value => new FilterChip("Protocol", titleOf(value), query with { Protocols = query.Protocols.Remove(value, StringComparer.Ordinal) })),
+        .. query.IsNewOnly ? [new FilterChip("Compared", "Newly failing", query with { IsNewOnly = false })] : Array.Empty<FilterChip>(),
         .. query.Sites.Select(value => new FilterChip("Site", value, query with { Sites = query.Sites.Remove(value, StringComparer.Ordinal) })),
         .. query.Tags.Select(value => new FilterChip("Tag", value, query with { Tags = query.Tags.Remove(value, StringComparer.Ordinal) })),
         .. query.Platforms.Select(value => new FilterChip("Platform", PlatformCatalog.Find(value)?.Title ?? value, query with { Platforms = query.Platforms.Remove(value, StringComparer.Ordinal) })),

@@ -14,19 +14,22 @@ public sealed class LiveRows
     private readonly Dictionary<int, DeviceRow> _onScreen = [];
     private readonly HashSet<int> _changed = [];
     private readonly RowActions _actions;
+    private readonly NewFailures _news;
 
     /// <summary>Begins with a snapshot.</summary>
     /// <param name="layout">Rows and columns.</param>
     /// <param name="snapshot">All endpoints, in the order of the layout.</param>
     /// <param name="query">Which rows to show, and in which order.</param>
     /// <param name="actions">What rows can ask of the page.</param>
-    public LiveRows(ScanLayout layout, LiveChanges snapshot, ResultQuery query, RowActions actions)
+    /// <param name="baseline">The scan before; <see langword="null"/> while none is known.</param>
+    public LiveRows(ScanLayout layout, LiveChanges snapshot, ResultQuery query, RowActions actions, Baseline? baseline = null)
     {
         Layout = layout;
         Picks = new RowPicks(layout);
         _actions = actions;
         _states = [.. snapshot.Endpoints];
-        Order = new RowOrder(layout, query, _states);
+        Order = new RowOrder(layout, query, _states, baseline);
+        _news = new NewFailures(_states, baseline);
     }
 
     /// <summary>Rows and columns.</summary>
@@ -40,6 +43,12 @@ public sealed class LiveRows
 
     /// <summary>What is asked for.</summary>
     public ResultQuery Query => Order.Query;
+
+    /// <summary>The scan before; <see langword="null"/> while none is known.</summary>
+    public Baseline? Baseline => Order.Baseline;
+
+    /// <summary>How many endpoints fail that did not in the scan before; 0 while none is known.</summary>
+    public int NewCount => _news.Count;
 
     /// <summary>Shows the details of an endpoint.</summary>
     public Func<EndpointState, Task> Open => _actions.OpenEndpoint;
@@ -62,12 +71,27 @@ public sealed class LiveRows
         {
             _states[state.Index] = state;
             Note(Layout.Endpoints[state.Index].Row);
+            if (_news.Note(state))
+            {
+                Order.NoteNews();
+            }
         }
 
         if (!changes.Endpoints.IsEmpty)
         {
             Order.NoteResults();
         }
+    }
+
+    /// <summary>Whether an endpoint fails that did not in the scan before.</summary>
+    public bool IsNew(EndpointState? state) => state is not null && Baseline?.IsNewlyFailing(state) is true;
+
+    /// <summary>Compares with the scan before from now on, once that is known.</summary>
+    public void Compare(Baseline baseline)
+    {
+        Order.Compare(baseline);
+        _news.Compare(_states, baseline);
+        ShowOrder();
     }
 
     /// <summary>Shows the details of a device.</summary>

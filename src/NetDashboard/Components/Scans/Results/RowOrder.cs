@@ -20,17 +20,22 @@ public sealed class RowOrder
     /// <param name="layout">Rows and columns.</param>
     /// <param name="query">What to show.</param>
     /// <param name="states">All endpoints, in the order of the layout.</param>
-    public RowOrder(ScanLayout layout, ResultQuery query, IReadOnlyList<EndpointState> states)
+    /// <param name="baseline">The scan before; <see langword="null"/> while none is known.</param>
+    public RowOrder(ScanLayout layout, ResultQuery query, IReadOnlyList<EndpointState> states, Baseline? baseline = null)
     {
         _layout = layout;
+        Baseline = baseline;
         _places = new int[layout.Devices.Length];
         Query = query;
         Shown = [];
-        Show(query.Rows(layout, states));
+        Show(query.Rows(layout, states, baseline));
     }
 
     /// <summary>What is asked for.</summary>
     public ResultQuery Query { get; private set; }
+
+    /// <summary>The scan before; <see langword="null"/> while none is known.</summary>
+    public Baseline? Baseline { get; private set; }
 
     /// <summary>Indexes of the devices shown, in their order; replaced, never changed.</summary>
     public int[] Shown { get; private set; }
@@ -48,11 +53,21 @@ public sealed class RowOrder
     public void Ask(ResultQuery query, IReadOnlyList<EndpointState> states)
     {
         Query = query;
-        Show(query.Rows(_layout, states));
+        Show(query.Rows(_layout, states, Baseline));
     }
 
     /// <summary>Notes that there are new results.</summary>
     public void NoteResults() => _isStale |= Query.FollowsResults;
+
+    /// <summary>Notes that something fails newly, or does no longer.</summary>
+    public void NoteNews() => _isStale |= Query.Sort is null;
+
+    /// <summary>Compares with a scan before from now on; the rows stay where they are until <see cref="Update"/>.</summary>
+    public void Compare(Baseline baseline)
+    {
+        Baseline = baseline;
+        _isStale |= Query.Sort is null || Query.IsNewOnly;
+    }
 
     /// <summary>Brings rows and order up to date with the results, or counts what is held back.</summary>
     /// <param name="states">All endpoints, in the order of the layout.</param>
@@ -68,7 +83,7 @@ public sealed class RowOrder
         if (_isStale)
         {
             _isStale = false;
-            _wanted = Query.Rows(_layout, states);
+            _wanted = Query.Rows(_layout, states, Baseline);
         }
 
         var before = Held;
@@ -88,7 +103,7 @@ public sealed class RowOrder
     }
 
     /// <summary>Shows what was held back.</summary>
-    public void Apply(IReadOnlyList<EndpointState> states) => Show(Query.Rows(_layout, states));
+    public void Apply(IReadOnlyList<EndpointState> states) => Show(Query.Rows(_layout, states, Baseline));
 
     private void Show(int[] rows)
     {

@@ -15,6 +15,7 @@ public sealed partial class StatusCell : ComponentBase
     private EndpointState? _shown;
     private bool _isShown;
     private bool _isStale;
+    private bool _isNew;
 
     /// <summary>The endpoint's state; <see langword="null"/> when the device has none for the protocol.</summary>
     [Parameter, EditorRequired]
@@ -24,17 +25,22 @@ public sealed partial class StatusCell : ComponentBase
     [Parameter, EditorRequired]
     public required string Protocol { get; set; }
 
-    /// <summary>Shows the endpoint's details.</summary>
+    /// <summary>What the viewer sees.</summary>
     [Parameter, EditorRequired]
-    public required Func<EndpointState, Task> Open { get; set; }
+    public required LiveRows Rows { get; set; }
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
+        var isNew = Rows.IsNew(State);
         if (_isShown && ReferenceEquals(_shown, State))
         {
+            _isStale |= _isNew != isNew;
+            _isNew = isNew;
             return;
         }
+
+        _isNew = isNew;
 
         var isNews = _shown is not null && _shown.Index == State?.Index && State.Status.IsFinished();
         _flash = isNews ? NextFlash(_flash) : null;
@@ -65,5 +71,5 @@ public sealed partial class StatusCell : ComponentBase
         }
     }
 
-    private Task OpenAsync() => State is null ? Task.CompletedTask : Open(State);
+    private Task OpenAsync() => State is null ? Task.CompletedTask : Rows.Open(State);
 }
