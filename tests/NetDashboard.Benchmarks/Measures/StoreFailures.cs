@@ -31,7 +31,7 @@ internal sealed class StoreFailures : IBenchmark
     public async IAsyncEnumerable<Figure> MeasureAsync(BenchmarkRun run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var disk = NewTarget(run, "full disk", string.Empty);
-        if (await SmallDisk.FindWrapperAsync(Path.GetDirectoryName(disk.File)!) is { } wrapper)
+        if (await SmallDisk.FindWrapperAsync(Path.GetDirectoryName(disk.File)!, "64m") is { } wrapper)
         {
             await foreach (var figure in FailAsync(run, disk, process => SmallDisk.FillAsync(SmallDisk.In(process.Id, Path.GetDirectoryName(disk.File)!), s_full, cancellationToken), wrapper, cancellationToken))
             {

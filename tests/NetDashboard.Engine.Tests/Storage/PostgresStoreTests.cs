@@ -13,6 +13,8 @@ public sealed class PostgresStoreTests(PostgresFixture postgres) : StoreContract
 
     internal override StoreDatabase Database() => new PostgresDatabase(_connection);
 
+    protected override string Place => _connection;
+
     [Fact]
     public async Task Restarts_of_the_server_in_the_middle_of_a_scan_lose_nothing()
     {

@@ -1,8 +1,7 @@
-using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using NetDashboard.Engine.Tests.Servers;
 using NetDashboard.Live;
-using NetDashboard.Probing;
 using NetDashboard.Storage;
 using NetDashboard.Storage.Model;
 using NetDashboard.Storage.Sqlite;
@@ -25,6 +24,14 @@ public sealed class SqliteStoreTests : StoreContract
     }
 
     internal override StoreDatabase Database() => new SqliteDatabase(_folder);
+
+    protected override string Place => _folder;
+
+    protected override async Task CheckAsync()
+    {
+        await using var connection = Connect();
+        Assert.Equal("ok", await AskAsync(connection, "PRAGMA integrity_check"));
+    }
 
     [Fact]
     public async Task It_is_written_ahead_and_belongs_to_its_owner_only()
@@ -101,54 +108,24 @@ public sealed class SqliteStoreTests : StoreContract
         Assert.DoesNotContain("pass word", System.Text.Json.JsonSerializer.Serialize(LayoutCodec.Unpack(layout)), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task What_a_killed_process_has_shown_is_stored_and_its_scan_is_interrupted()
+    [SmallDiskFact]
+    public async Task A_disk_that_is_full_pauses_the_scan_and_loses_nothing()
     {
-        for (var round = 0; round < 3; round++)
-        {
-            var shown = await KillWhileScanningAsync(showAtLeast: 20 + (round * 300));
+        var wrapper = await SmallDisk.FindWrapperAsync(_folder, "24m");
+        using var child = StoreScan.Start(_folder, [.. wrapper!]);
+        await child.UntilShownAsync(200);
+        await SmallDisk.FillAsync(SmallDisk.In(child.Id, _folder), TimeSpan.FromSeconds(2), CancellationToken.None);
+        await child.UntilShownAsync(2 * StoreScanProgram.Devices);
 
-            await using var rig = await StoreRig.OpenAsync(Database());
-            var board = rig.Scans.Newest!;
-            var stored = await rig.ReadAsync();
-            Assert.Empty(shown.Except(StatesOf(board).Where(state => state.Result is not null).Select(state => board.Layout.Endpoints[state.Index].Key)));
-            Assert.Equal(round + 1, rig.Scans.Recent.Length);
-            Assert.Equal(rig.Scans.Recent.Sum(scan => scan.Summary.Done), stored.Count);
-            Assert.Equal((ScanState.Interrupted, false), (board.Summary.State, board.Summary.IsRunning));
-            Assert.Equal(4000 - board.Summary.Done, board.Select(state => state.IsUnscanned).Count);
-            await using var connection = Connect();
-            Assert.Equal("ok", await AskAsync(connection, "PRAGMA integrity_check"));
-        }
+        // The disk is there as long as the process is.
+        var copy = Path.Combine(_folder, "copy");
+        SmallDisk.Copy(child.Id, FilePath, copy);
+        await child.KillAsync();
+        await using var context = new SqliteDatabase(copy).CreateReader();
+        Assert.Equal(child.Shown.Count, await context.Results.CountAsync());
+        Assert.Equal(2 * StoreScanProgram.Devices, child.Shown.Distinct().Count());
+        Assert.Equal(["ok"], await context.Database.SqlQueryRaw<string>("PRAGMA integrity_check").ToListAsync());
     }
-
-    private async Task<List<EndpointKey>> KillWhileScanningAsync(int showAtLeast)
-    {
-        var program = typeof(ChildProgram).Assembly.Location;
-        using var child = Process.Start(new ProcessStartInfo("dotnet", ["exec", program, StoreScanProgram.Verb, _folder]) { RedirectStandardOutput = true, UseShellExecute = false })!;
-        var shown = new List<EndpointKey>();
-        try
-        {
-            while (shown.Count < showAtLeast)
-            {
-                shown.Add(Parse(await child.StandardOutput.ReadLineAsync().WaitAsync(s_patience)));
-            }
-        }
-        finally
-        {
-            // SIGKILL.
-            child.Kill();
-            await child.WaitForExitAsync();
-        }
-
-        // What it said before the end was shown, too.
-        var rest = await child.StandardOutput.ReadToEndAsync();
-        shown.AddRange(rest[..(rest.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse));
-        return shown;
-    }
-
-    private static EndpointKey Parse(string? line) => line?.Split(' ') is [var device, var protocol]
-        ? new EndpointKey(device, protocol)
-        : throw new InvalidOperationException($"The child said '{line}'.");
 
     private SqliteConnection Connect(SqliteOpenMode mode = SqliteOpenMode.ReadWrite)
     {

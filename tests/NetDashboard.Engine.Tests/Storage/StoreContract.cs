@@ -19,6 +19,45 @@ public abstract class StoreContract : IAsyncLifetime
     /// <summary>The same database each time, as a new start of the program has it.</summary>
     internal abstract StoreDatabase Database();
 
+    /// <summary>The same for a process of its own: the folder, or how to connect.</summary>
+    protected abstract string Place { get; }
+
+    /// <summary>Looks at the database past the product.</summary>
+    protected virtual Task CheckAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task What_a_killed_process_has_shown_is_stored_and_the_next_one_goes_on_with_the_rest()
+    {
+        const int Endpoints = 2 * StoreScanProgram.Devices;
+        var shown = new HashSet<EndpointKey>();
+        for (var round = 0; round < 3; round++)
+        {
+            using (var child = StoreScan.Start(Place))
+            {
+                await child.UntilShownAsync(20 + (round * 300));
+                await child.KillAsync();
+                Assert.Empty(child.Shown.Intersect(shown));
+                shown.UnionWith(child.Shown);
+            }
+
+            await CheckAsync();
+            await using var rig = await StoreRig.OpenAsync(Database());
+            var board = Assert.Single(rig.Scans.Recent);
+            var stored = await rig.ReadAsync();
+            Assert.Equal((ScanState.Interrupted, round + 1), (board.Summary.State, board.Summary.Run));
+            Assert.Empty(shown.Except(stored.Select(row => row.Key)));
+            Assert.Empty(shown.Except(StatesOf(board).Where(state => state.Result is not null).Select(state => board.Layout.Endpoints[state.Index].Key)));
+            Assert.Equal((stored.Count, Endpoints - stored.Count), (stored.Distinct().Count(), board.Select(state => state.IsUnscanned).Count));
+        }
+
+        await using var last = await StoreRig.OpenAsync(Database());
+        var scan = Assert.Single(last.Scans.Recent);
+        last.Resume(scan);
+        await last.EndAsync(scan);
+        var all = await last.ReadAsync();
+        Assert.Equal((ScanState.Completed, Endpoints, Endpoints, 1), (scan.Summary.State, all.Count, all.Select(row => row.Key).Distinct().Count(), all.Max(row => row.Attempt)));
+    }
+
     [Fact]
     public async Task What_was_shown_is_there_after_a_restart()
     {

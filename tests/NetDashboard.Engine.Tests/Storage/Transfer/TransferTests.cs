@@ -112,7 +112,7 @@ public sealed class TransferTests(PostgresFixture postgres) : IClassFixture<Post
         await RefuseAsync("comes twice", results + 2, lines[results + 1]);
         await RefuseAsync("refers to something that is not there", results + 1, ChangeValue(lines[results + 1], "scan", "777"));
         await RefuseAsync("not as many rows", lines.Length - 1, lines[^1].Replace("\"results\":223", "\"results\":222", StringComparison.Ordinal));
-        await RefuseAsync("the table layouts comes twice", results, lines[1]);
+        await RefuseAsync("the table endpoints comes twice", results, lines[1]);
 
         var changed = (string[])lines.Clone();
         changed[results + 1] = ChangeValue(lines[results + 1], "port", "24");

@@ -1,19 +1,21 @@
 using System.Diagnostics;
 
-namespace NetDashboard.Benchmarks.Crashes;
+namespace NetDashboard.Engine.Tests.Servers;
 
-/// <summary>A disk of 64 MB in memory that only one process sees, to be filled to the brim: a tmpfs in a mount namespace of its own.</summary>
-internal static class SmallDisk
+/// <summary>A small disk in memory that only one process sees, to be filled to the brim: a tmpfs in a mount namespace of its own.</summary>
+public static class SmallDisk
 {
-    private const string Mount = "mount -t tmpfs -o size=64m,mode=700 tmpfs \"$0\" && exec \"$@\"";
+    private const string Mount = "mount -t tmpfs -o size=\"$1\",mode=700 tmpfs \"$0\" && shift && exec \"$@\"";
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(50);
 
     /// <summary>What starts a program with the disk in a folder; <see langword="null"/> when this account may not.</summary>
-    public static async Task<IReadOnlyList<string>?> FindWrapperAsync(string folder)
+    /// <param name="folder">The folder, which is there.</param>
+    /// <param name="size">As mount takes it, for example <c>64m</c>.</param>
+    public static async Task<IReadOnlyList<string>?> FindWrapperAsync(string folder, string size)
     {
         foreach (var flags in new[] { "-m", "-Urm" })
         {
-            string[] wrapper = ["unshare", flags, "sh", "-c", Mount, folder];
+            string[] wrapper = ["unshare", flags, "sh", "-c", Mount, folder, size];
             if (await TryAsync([.. wrapper, "true"]))
             {
                 return wrapper;
