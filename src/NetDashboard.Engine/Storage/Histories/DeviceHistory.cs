@@ -67,8 +67,8 @@ public sealed record PastHostKey(string Fingerprint, string? Type, DateTimeOffse
 /// <summary>A result with what there is to say of it.</summary>
 /// <param name="Result">In short.</param>
 /// <param name="Scan">The scan it came in.</param>
-/// <param name="ScanTitle">What was scanned, for people.</param>
+/// <param name="Title">What was scanned, for people.</param>
 /// <param name="Attempt">1 for the first in that scan.</param>
 /// <param name="Prompt">Prompt of a login; <see langword="null"/> without one.</param>
 /// <param name="Detail">Why it was not OK, in words; <see langword="null"/> when it was.</param>
-public sealed record LastResult(PastResult Result, Guid Scan, string ScanTitle, int Attempt, string? Prompt, string? Detail);
+public sealed record LastResult(PastResult Result, Guid Scan, string Title, int Attempt, string? Prompt, string? Detail);

@@ -11,9 +11,6 @@ internal static class HistoryAddress
 
     private const string DayFormat = "yyyy-MM-dd";
 
-    /// <summary>The page of a device. A slash in its name stays one, for servers do not take it escaped.</summary>
-    public static string OfDevice(string name) => $"{Devices}/{Uri.EscapeDataString(name).Replace("%2F", "/", StringComparison.Ordinal)}";
-
     public static string Of(PastScanQuery query) => Join(
         Scans,
         ("q", query.Text),

@@ -32,7 +32,7 @@ internal static class HistoryWords
 
     /// <summary>How many logins were OK, of how many; a dash for none.</summary>
     public static string RateOf(PastEndpoint endpoint) => endpoint.SuccessRate is { } rate
-        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(rate * 1000) / 10:0.#} %")
+        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(rate * 1000) / 10:0.0} %")
         : "–";
 
     /// <summary>A moment, to the minute.</summary>

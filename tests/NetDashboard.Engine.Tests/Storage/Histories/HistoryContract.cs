@@ -114,7 +114,7 @@ public abstract class HistoryContract : IAsyncLifetime
         Assert.Equal("SHA256:made", Assert.Single(ssh.HostKeys).Fingerprint);
         Assert.Equal((3, TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(10)), (ssh.Logins.Length, ssh.Median, ssh.P95));
         Assert.Equal([ProbeOutcome.Ok, ProbeOutcome.Ok, ProbeOutcome.Failed, ProbeOutcome.Ok], ssh.Results.Select(result => result.Result.Outcome));
-        Assert.Equal((last.Id, "made.yaml", "new#"), (ssh.Results[0].Scan, ssh.Results[0].ScanTitle, ssh.Results[0].Prompt));
+        Assert.Equal((last.Id, "made.yaml", "new#"), (ssh.Results[0].Scan, ssh.Results[0].Title, ssh.Results[0].Prompt));
         Assert.Equal("refused", ssh.Results[2].Detail);
         Assert.Null(await rig.History.DeviceAsync("sw-99"));
     }

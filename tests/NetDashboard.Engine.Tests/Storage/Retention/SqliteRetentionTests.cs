@@ -1,4 +1,6 @@
+using NetDashboard.Engine.Tests.Storage.Histories;
 using NetDashboard.Storage.Model;
+using NetDashboard.Storage.Retention;
 using NetDashboard.Storage.Sqlite;
 
 namespace NetDashboard.Engine.Tests.Storage.Retention;
@@ -14,4 +16,46 @@ public sealed class SqliteRetentionTests : RetentionContract
     }
 
     internal override StoreDatabase Database() => new SqliteDatabase(_folder);
+
+    [Fact]
+    public async Task A_store_that_is_too_large_sheds_the_oldest_until_it_is_not()
+    {
+        await using var rig = await PastRig.OpenAsync(Database(), new RetentionOptions { MaxMebibytes = 1 });
+        for (var day = 10; day > 0; day--)
+        {
+            await rig.ScanOfAsync($"day {day}", startedBy: null, day, key => key.Protocol == "ssh" ? PastRig.Fine(key) : PastRig.Refused(key), StoreRig.Names(200));
+        }
+
+        await rig.BuryAsync();
+        Assert.InRange((await rig.History.FactsAsync()).UsedBytes!.Value, 1_100_000, long.MaxValue);
+        var round = await rig.Retention.TidyAsync(CancellationToken.None);
+
+        Assert.InRange((await rig.History.FactsAsync()).UsedBytes!.Value, 1, 1024 * 1024);
+        Assert.InRange(round.ThinnedScans, 1, 9);
+        var scans = (await rig.History.ScansAsync(new() { Text = "day " })).Items;
+        Assert.Equal(10, scans.Length + round.Scans);
+        var whole = scans.TakeWhile(scan => scan.ThinnedAt is null).Count();
+        Assert.InRange(whole, 1, 9);
+        Assert.All(scans.Skip(whole), scan => Assert.NotNull(scan.ThinnedAt));
+    }
+
+    [Fact]
+    public async Task The_file_stays_on_a_plateau()
+    {
+        await using var rig = await PastRig.OpenAsync(Database());
+        var sizes = new List<long>();
+        for (var i = 0; i < 6; i++)
+        {
+            for (var scan = 0; scan < 5; scan++)
+            {
+                await rig.ScanAsync(400, PastRig.Refused, StoreRig.Names(200));
+            }
+
+            await rig.BuryAsync();
+            Assert.Equal(2000, (await rig.Retention.TidyAsync(CancellationToken.None)).Results);
+            sizes.Add((await rig.History.FactsAsync()).Bytes);
+        }
+
+        Assert.True(sizes[^1] <= sizes[1] * 1.1, $"It grows: {string.Join(", ", sizes)}.");
+    }
 }
