@@ -75,6 +75,7 @@ internal sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
     public async Task<T> ChangeAsync<T>(Func<StoreContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken)
     {
         var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        database.SpreadCosts(connection, isOn: true);
         var transaction = await database.BeginAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
@@ -83,6 +84,7 @@ internal sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
             {
                 var result = await change(context, cancellationToken).ConfigureAwait(false);
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                database.SpreadCosts(connection, isOn: false);
                 return result;
             }
         }

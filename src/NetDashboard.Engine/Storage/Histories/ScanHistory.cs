@@ -15,25 +15,27 @@ public sealed class ScanHistory(ScanStore store, ScanService scans, TimeProvider
     /// <summary>A part of the list of scans, newest first.</summary>
     /// <exception cref="StoreException">The store cannot be read; says why, for people.</exception>
     public Task<HistoryPart<PastScan>> ScansAsync(PastScanQuery query, CancellationToken cancellationToken = default) =>
-        ReadAsync(context => PastScans.ReadAsync(context, query, cancellationToken));
+        store.ReadAsync(context => PastScans.ReadAsync(context, query, cancellationToken), cancellationToken);
 
     /// <summary>A part of the list of devices, by name.</summary>
     /// <exception cref="StoreException">The store cannot be read; says why, for people.</exception>
     public Task<HistoryPart<PastDevice>> DevicesAsync(PastDeviceQuery query, CancellationToken cancellationToken = default) =>
-        ReadAsync(context => PastDevices.ReadAsync(context, query, cancellationToken));
+        store.ReadAsync(context => PastDevices.ReadAsync(context, query, cancellationToken), cancellationToken);
 
     /// <summary>Everything about one device; <see langword="null"/> for one that was never scanned.</summary>
     /// <exception cref="StoreException">The store cannot be read; says why, for people.</exception>
     public Task<DeviceHistory?> DeviceAsync(string name, CancellationToken cancellationToken = default) =>
-        ReadAsync(context => new DeviceHistories(context).ReadAsync(name, cancellationToken));
+        store.ReadAsync(context => new DeviceHistories(context).ReadAsync(name, cancellationToken), cancellationToken);
 
     /// <summary>How much is kept.</summary>
     /// <exception cref="StoreException">The store cannot be read; says why, for people.</exception>
-    public Task<StoreFacts> FactsAsync(CancellationToken cancellationToken = default) => ReadAsync(async context =>
-    {
-        var size = await store.Database.MeasureAsync(context, cancellationToken).ConfigureAwait(false);
-        return new StoreFacts(await context.Scans.CountAsync(cancellationToken).ConfigureAwait(false), size.Bytes, size.UsedBytes);
-    });
+    public Task<StoreFacts> FactsAsync(CancellationToken cancellationToken = default) => store.ReadAsync(
+        async context =>
+        {
+            var size = await store.Database.MeasureAsync(context, cancellationToken).ConfigureAwait(false);
+            return new StoreFacts(await context.Scans.CountAsync(cancellationToken).ConfigureAwait(false), size.Bytes, size.UsedBytes);
+        },
+        cancellationToken);
 
     /// <summary>A scan with its results: from memory, or else read from the store; <see langword="null"/> for one that is not kept (any more).</summary>
     /// <exception cref="StoreException">The store cannot be read; says why, for people.</exception>
@@ -48,11 +50,7 @@ public sealed class ScanHistory(ScanStore store, ScanService scans, TimeProvider
         await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return scans.Find(id) ?? await ReadAsync(async context =>
-            {
-                var scan = await context.Scans.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, cancellationToken).ConfigureAwait(false);
-                return scan is null ? null : scans.Open(await new KeptScans(context, time).ReadAsync(scan, cancellationToken).ConfigureAwait(false));
-            }).ConfigureAwait(false);
+            return scans.Find(id) ?? await store.ReadAsync(context => ReadAsync(context, id, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -63,20 +61,10 @@ public sealed class ScanHistory(ScanStore store, ScanService scans, TimeProvider
     /// <inheritdoc/>
     public void Dispose() => _opening.Dispose();
 
-    private async Task<T> ReadAsync<T>(Func<StoreContext, Task<T>> read)
+    private async Task<ScanBoard?> ReadAsync(StoreContext context, Guid id, CancellationToken cancellationToken)
     {
-        try
-        {
-            var context = store.Database.CreateReader();
-            await using (context.ConfigureAwait(false))
-            {
-                return await read(context).ConfigureAwait(false);
-            }
-        }
-        catch (Exception e) when (e is not (OperationCanceledException or StoreException))
-        {
-            throw new StoreException(store.Database.Describe(e), e);
-        }
+        var scan = await context.Scans.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, cancellationToken).ConfigureAwait(false);
+        return scan is null ? null : scans.Open(await new KeptScans(context, time).ReadAsync(scan, cancellationToken).ConfigureAwait(false));
     }
 }
 

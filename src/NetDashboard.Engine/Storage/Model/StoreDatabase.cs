@@ -30,6 +30,12 @@ internal abstract class StoreDatabase : IAsyncDisposable
     /// <summary>Asks whether writing is possible, without writing.</summary>
     public abstract Task CheckAsync(DbConnection writer, CancellationToken cancellationToken);
 
+    /// <summary>Whether commits put off less work to later ones: none takes long then, though all together take longer. Lost with the connection.</summary>
+    public virtual void SpreadCosts(DbConnection writer, bool isOn)
+    {
+        // A server does such work by itself.
+    }
+
     /// <summary>How large it is.</summary>
     /// <param name="reader">From <see cref="CreateReader"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NetDashboard.Live;
+using NetDashboard.Storage.Model;
 
 namespace NetDashboard.Storage.Retention;
 
@@ -59,7 +60,8 @@ public sealed class StoreRetention(ScanStore store, ScanService scans, IOptions<
     {
         var begun = time.GetTimestamp();
         var round = new RetentionRound { At = time.GetUtcNow() };
-        var jobs = RetentionPlan.Order(await ReadAsync(cancellationToken).ConfigureAwait(false), options.Value, round.At);
+        var aged = await store.ReadAsync(context => FindScansAsync(context, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var jobs = RetentionPlan.Order(aged, options.Value, round.At);
         var isTooMuch = await IsTooMuchAsync(cancellationToken).ConfigureAwait(false);
         foreach (var job in jobs.TakeWhile(job => job.IsDue || isTooMuch).Where(job => scans.Find(job.Scan.Id) is null))
         {
@@ -74,26 +76,18 @@ public sealed class StoreRetention(ScanStore store, ScanService scans, IOptions<
         return round;
     }
 
-    private async Task<List<AgedScan>> ReadAsync(CancellationToken cancellationToken)
+    private async Task<IEnumerable<AgedScan>> FindScansAsync(StoreContext context, CancellationToken cancellationToken)
     {
-        var context = store.Database.CreateReader();
-        await using (context.ConfigureAwait(false))
-        {
-            var rows = await context.Scans
-                .OrderByDescending(scan => scan.Number)
-                .Skip(ScanService.MaxKept)
-                .Where(scan => scan.State != nameof(ScanState.Running))
-                .Select(scan => new { scan.Number, scan.Id, scan.StartedAt, scan.EndedAt, scan.ThinnedAt })
-                .ToListAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await context.Scans
+            .OrderByDescending(scan => scan.Number)
+            .Skip(ScanService.MaxKept)
+            .Where(scan => scan.State != nameof(ScanState.Running))
+            .Select(scan => new { scan.Number, scan.Id, At = scan.EndedAt ?? scan.StartedAt, scan.ThinnedAt })
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
 
-            // After a kill, the one that was thinned last may still have results that are OK: once more.
-            var last = _hasBegun ? null : rows.Where(row => row.ThinnedAt is not null).MaxBy(row => row.ThinnedAt);
-            return
-            [
-                .. rows
-                    .Select(row => new AgedScan(row.Number, row.Id, row.EndedAt ?? row.StartedAt, IsThinned: row.ThinnedAt >= (row.EndedAt ?? row.StartedAt)) { IsUnfinished = row == last }),
-            ];
-        }
+        // After a kill, the one that was thinned last may still have results that are OK: once more.
+        var last = _hasBegun ? null : rows.Where(row => row.ThinnedAt is not null).MaxBy(row => row.ThinnedAt);
+        return rows.Select(row => new AgedScan(row.Number, row.Id, row.At, IsThinned: row.ThinnedAt >= row.At) { IsUnfinished = row == last });
     }
 
     private async Task<bool> IsTooMuchAsync(CancellationToken cancellationToken)
@@ -103,21 +97,18 @@ public sealed class StoreRetention(ScanStore store, ScanService scans, IOptions<
             return false;
         }
 
-        var context = store.Database.CreateReader();
-        await using (context.ConfigureAwait(false))
-        {
-            return (await store.Database.MeasureAsync(context, cancellationToken).ConfigureAwait(false)).UsedBytes > options.Value.MaxMebibytes * Mebibyte;
-        }
+        var size = await store.ReadAsync(context => store.Database.MeasureAsync(context, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return size.UsedBytes > options.Value.MaxMebibytes * Mebibyte;
     }
 
     private async Task<RetentionRound> DoAsync(RetentionJob job, RetentionRound round, CancellationToken cancellationToken)
     {
-        var pieces = new RetentionPieces(job, job.IsWhole ? null : await FindOkAsync(job, cancellationToken).ConfigureAwait(false), round.At);
+        var pieces = new RetentionPieces(job, job.IsWhole ? null : await store.ReadAsync(context => ThinnedEndpoints.FindAsync(context, job.Scan.Number, cancellationToken), cancellationToken).ConfigureAwait(false), round.At);
         var removed = 0L;
         while (!pieces.IsOver && scans.Find(job.Scan.Id) is null)
         {
-            var (count, took) = await store.Errands.HaveDoneAsync(
-                (context, token) => pieces.DoAsync(context, _size.Rows, token), cancellationToken).ConfigureAwait(false);
+            await store.ReadAsync(context => pieces.LookAsync(context, _size.Rows, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var (count, took) = await store.Errands.HaveDoneAsync(pieces.DoAsync, cancellationToken).ConfigureAwait(false);
             removed += count;
             _size.Note(took);
             round = round with { LongestPiece = took > round.LongestPiece ? took : round.LongestPiece };
@@ -144,15 +135,6 @@ public sealed class StoreRetention(ScanStore store, ScanService scans, IOptions<
         if (isTooMuch)
         {
             logger.StillTooMuch(ScanService.MaxKept, options.Value.MaxMebibytes);
-        }
-    }
-
-    private async Task<byte[]> FindOkAsync(RetentionJob job, CancellationToken cancellationToken)
-    {
-        var context = store.Database.CreateReader();
-        await using (context.ConfigureAwait(false))
-        {
-            return await ThinnedEndpoints.FindAsync(context, job.Scan.Number, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -93,6 +93,14 @@ internal sealed class SqliteDatabase(string folder) : StoreDatabase
         await transaction.DisposeAsync().ConfigureAwait(false);
     }
 
+    // The commit that finds so many pages in the log brings them into the file. 1000 is what SQLite has of itself.
+    public override void SpreadCosts(DbConnection writer, bool isOn)
+    {
+        using var command = writer.CreateCommand();
+        command.CommandText = isOn ? "PRAGMA wal_autocheckpoint = 200" : "PRAGMA wal_autocheckpoint = 1000";
+        command.ExecuteNonQuery();
+    }
+
     public override async Task<StoreSize> MeasureAsync(StoreContext reader, CancellationToken cancellationToken)
     {
         var pages = await AskAsync("page_count").ConfigureAwait(false);

@@ -97,7 +97,8 @@ public abstract class RetentionContract : IAsyncLifetime
             await using var context = rig.Read();
             var ok = await ThinnedEndpoints.FindAsync(context, 1, CancellationToken.None);
             var pieces = new RetentionPieces(new RetentionJob(new AgedScan(1, board.Id, board.CreatedAt, IsThinned: false), IsWhole: false, Age: 2), ok, PastRig.Now);
-            var (removed, _) = await rig.Store.Errands.HaveDoneAsync((c, token) => pieces.DoAsync(c, rows: 30, token), CancellationToken.None);
+            Assert.Equal(30, await pieces.LookAsync(context, rows: 30, CancellationToken.None));
+            var (removed, _) = await rig.Store.Errands.HaveDoneAsync(pieces.DoAsync, CancellationToken.None);
             Assert.Equal((15, false), (removed, pieces.IsOver));
         }
 
