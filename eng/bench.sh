@@ -20,7 +20,7 @@ esac
 
 status=0
 for name in "${names[@]}"; do
-  case "$name" in *page* | *paint | main-thread | day-of-events) need_packages chromium ;; store | store-failures | kills | move | *postgres) need_packages postgresql ;; esac
+  case "$name" in *page* | *paint | main-thread | day-of-events) need_packages chromium ;; store | store-failures | kills | move | compare | *postgres) need_packages postgresql ;; esac
   # A process for each, so that none inherits another's memory.
   dotnet "$program" "$name" "$@" || status=$?
   [ "$status" -lt 128 ] || break

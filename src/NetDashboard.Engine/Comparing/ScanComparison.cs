@@ -15,6 +15,9 @@ public sealed record ScanComparison(ComparedScan Older, ComparedScan Newer, Slow
     /// <summary>How many changes there are of each kind that has some.</summary>
     public IReadOnlyDictionary<ChangeKind, int> Counts { get; } = Changes.CountBy(change => change.Kind).ToDictionary();
 
+    /// <summary>Whether anything is other than before; that something still fails for the same reason is no change, nor that nothing is known.</summary>
+    public bool HasNews => Changes.Any(change => change.Kind is not (ChangeKind.StillFailing or ChangeKind.NotTriedNow) || change.HasOtherReason);
+
     /// <summary>Whether something of either scan is no longer kept, so that changes of it cannot be seen.</summary>
     public bool IsPartial => Older.ThinnedAt is not null || Newer.ThinnedAt is not null;
 }

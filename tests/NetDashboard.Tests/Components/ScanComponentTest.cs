@@ -19,6 +19,7 @@ public abstract class ScanComponentTest : ComponentTest
     {
         Services.AddSingleton<IScanner>(Scanner);
         Services.AddSingleton<ScanService>();
+        Services.AddSingleton<Baselines>();
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<ProbeCatalog>();
         Services.AddSingleton<CircuitConnection>();

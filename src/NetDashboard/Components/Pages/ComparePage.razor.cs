@@ -124,7 +124,7 @@ public sealed partial class ComparePage(ComparisonDesk desk) : ComponentBase
     private void Fail(string problem, int status)
     {
         _problem = problem;
-        Request.Response.StatusCode = status;
+        Request.Say(status);
     }
 
     private string AddressOf(ComparisonQuery query) => With(string.Empty, query.ToString());
