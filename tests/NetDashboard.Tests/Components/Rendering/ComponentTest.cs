@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
 using NetDashboard.Components.Operators;
+using NetDashboard.Live;
 
 namespace NetDashboard.Tests.Components.Rendering;
 
@@ -19,6 +20,7 @@ public abstract class ComponentTest : IAsyncLifetime
         Services.AddSingleton<IJSRuntime, SilentJavaScript>();
         Services.AddSingleton<NavigationManager, FixedNavigation>();
         Services.AddSingleton<OperatorName>();
+        Services.AddSingleton<Baselines>();
     }
 
     /// <summary>What components can inject; closed by the first use.</summary>
