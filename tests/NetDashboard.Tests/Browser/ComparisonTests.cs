@@ -49,7 +49,7 @@ public sealed class ComparisonTests(Chromium chromium) : IClassFixture<Chromium>
         var row = page.Locator("tr[data-device=core-1]");
         await Expect(row).ToContainTextAsync("SHA256:two");
         await row.GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
-        await page.GetByLabel("Your name").FillAsync("Ada");
+        await page.GetByRole(AriaRole.Dialog).GetByLabel("Your name").FillAsync("Ada");
         await page.Button("Accept the new key").ClickAsync();
         await Expect(page.GetByLabel("Why the key changed")).ToBeVisibleAsync();
         await page.ExpectNoViolationsAsync("the question for a host key");

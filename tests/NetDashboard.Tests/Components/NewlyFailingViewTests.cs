@@ -1,43 +1,25 @@
 using Microsoft.Extensions.DependencyInjection;
-using NetDashboard.Components.Circuits;
-using NetDashboard.Components.Reruns;
 using NetDashboard.Components.Scans;
 using NetDashboard.Components.Scans.Results;
 using NetDashboard.Live;
-using NetDashboard.Probing;
-using NetDashboard.Scanning;
 using NetDashboard.Tests.Components.Rendering;
 using NetDashboard.Tests.Live;
-using Radzen;
 
 namespace NetDashboard.Tests.Components;
 
 /// <summary>A scan that is looked at beside the scan before.</summary>
-public sealed class NewlyFailingViewTests : ComponentTest
+public sealed class NewlyFailingViewTests : ScanComponentTest
 {
-    private readonly HandScanner _scanner = new();
     private readonly SlowSource _source = new();
 
-    public NewlyFailingViewTests()
-    {
-        Services.AddSingleton<IScanner>(_scanner);
-        Services.AddSingleton<ScanService>();
-        Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton<ProbeCatalog>();
-        Services.AddSingleton<CircuitConnection>();
-        Services.AddSingleton<RerunDesk>();
-        Services.AddSingleton<PageAddress>();
-        Services.AddSingleton<IBaselineSource>(_source);
-        Services.AddSingleton<Baselines>();
-        Services.AddRadzenComponents();
-    }
+    public NewlyFailingViewTests() => Services.AddSingleton<IBaselineSource>(_source);
 
     [Fact]
     public async Task What_fails_newly_is_marked_counted_and_comes_first_once_the_scan_before_is_known()
     {
         var board = await StartAsync("sw-1", "sw-2", "sw-3");
-        _scanner.Give(Made.Failed("sw-1"));
-        _scanner.Give(Made.Failed("sw-3"));
+        Scanner.Give(Made.Failed("sw-1"));
+        Scanner.Give(Made.Failed("sw-3"));
         var view = Render<ScanView>(p => p.Add(v => v.Board, board));
         view.WaitForAssertion(() => Assert.Equal(2, view.FindAll("td[data-status=failed]").Count));
         Assert.Empty(view.FindAll(".status-new"));
@@ -50,7 +32,7 @@ public sealed class NewlyFailingViewTests : ComponentTest
         Assert.Equal("1", NewCount(view));
         Assert.Contains(view.FindAll("a"), link => link.TextContent == "compare with the scan before");
 
-        _scanner.Give(Made.Failed("sw-2"));
+        Scanner.Give(Made.Failed("sw-2"));
         view.WaitForAssertion(() => Assert.Equal(("2", "sw-2 sw-3 sw-1"), (NewCount(view), Order(view))));
         view.FindAll("button").Single(button => button.TextContent.Contains("Newly failing", StringComparison.Ordinal)).Click();
         view.WaitForAssertion(() => Assert.Equal("sw-2 sw-3", Order(view)));
@@ -60,7 +42,7 @@ public sealed class NewlyFailingViewTests : ComponentTest
     public async Task Rows_under_the_pointer_stay_where_they_are_when_the_scan_before_comes_to_be_known()
     {
         var board = await StartAsync("sw-1", "sw-2");
-        _scanner.Give(Made.Failed("sw-2"));
+        Scanner.Give(Made.Failed("sw-2"));
         var view = Render<ScanView>(p => p.Add(v => v.Board, board));
         view.WaitForAssertion(() => Assert.Single(view.FindAll("td[data-status=failed]")));
         view.FindComponents<ResultsPanel>().Single().Instance.Hold(isHeld: true);
@@ -77,13 +59,13 @@ public sealed class NewlyFailingViewTests : ComponentTest
     public async Task The_scan_before_in_memory_is_known_at_once()
     {
         var first = await StartAsync("sw-1");
-        _scanner.Give(Made.Ok("sw-1"));
-        _scanner.Give(Made.Ok("sw-1", "telnet"));
-        _scanner.End();
+        Scanner.Give(Made.Ok("sw-1"));
+        Scanner.Give(Made.Ok("sw-1", "telnet"));
+        Scanner.End();
         await Wait.UntilAsync(() => !first.Summary.IsRunning, "The scan did not end.");
-        _scanner.Plans.Clear();
+        Scanner.Plans.Clear();
         var board = await StartAsync("sw-1");
-        _scanner.Give(Made.Failed("sw-1"));
+        Scanner.Give(Made.Failed("sw-1"));
         await Wait.UntilAsync(() => board.Summary.Done == 1, "The result did not come.");
 
         var view = Render<ScanView>(p => p.Add(v => v.Board, board));
@@ -101,7 +83,7 @@ public sealed class NewlyFailingViewTests : ComponentTest
     private async Task<ScanBoard> StartAsync(params string[] names)
     {
         Assert.True(Service<ScanService>().TryStart(Made.Inventory(names), "made.yaml", out var board), "The scan did not start.");
-        await Wait.UntilAsync(() => !_scanner.Plans.IsEmpty, "The scanner was not asked.");
+        await Wait.UntilAsync(() => !Scanner.Plans.IsEmpty, "The scanner was not asked.");
         return board;
     }
 
