@@ -51,7 +51,7 @@ public sealed class NewlyFailingTests
         Assert.Equal("status=failed&is=new", reading.Query.ToString());
         Assert.False(reading.Query.HasNoConditions, "It shows everything.");
         Assert.Equal("There is no mark 'bent'; it was left out of the filter.", Assert.Single(ResultAddress.Parse("is=bent").Remarks));
-        Assert.Contains("is", ResultAddress.Parameters);
+        Assert.Contains("is", ResultAddress.Parameters, StringComparer.Ordinal);
     }
 
     private void Set(string device, string protocol, ProbeVerdict verdict)
