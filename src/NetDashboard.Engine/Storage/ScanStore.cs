@@ -222,8 +222,9 @@ public sealed class ScanStore : IScanJournal, IAsyncDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (_givingUp.IsCancellationRequested)
+        catch (Exception) when (_givingUp.IsCancellationRequested)
         {
+            // Whatever the last try said: the time is up, and the process must end.
             _logger.StoreGaveUp(Status.Waiting, Status.Reason);
         }
         finally

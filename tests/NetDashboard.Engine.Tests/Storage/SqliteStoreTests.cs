@@ -5,6 +5,7 @@ using NetDashboard.Live;
 using NetDashboard.Storage;
 using NetDashboard.Storage.Model;
 using NetDashboard.Storage.Sqlite;
+using NetDashboard.Tests.Live;
 
 namespace NetDashboard.Engine.Tests.Storage;
 
@@ -74,6 +75,23 @@ public sealed class SqliteStoreTests : StoreContract
         Assert.Equal((ScanState.Completed, 10_000), (board.Summary.State, board.Summary.Done));
         var stored = await rig.ReadAsync();
         Assert.Equal((10_000, 10_000), (stored.Count, stored.Distinct().Count()));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_closed_while_it_is_locked_gives_up_in_time_and_without_an_error()
+    {
+        var rig = await StoreRig.OpenAsync(Database());
+        await rig.EndAsync(rig.Start("sw-1"));
+        await using var other = Connect();
+        other.DefaultTimeout = 10;
+        await AskAsync(other, "BEGIN EXCLUSIVE");
+        var board = Made.Board(TimeProvider.System, "sw-2");
+        var journal = await rig.Store.BeginAsync(new RunBeginning(board, 1, board.CreatedAt, [0, 1]), (_, _) => Assert.Fail("It was shown."), CancellationToken.None);
+        await journal.AddAsync(Made.Ok("sw-2"), CancellationToken.None);
+        await StoreRig.UntilAsync(() => !rig.Store.Status.IsHealthy, "The store does not say that it is locked.");
+
+        await rig.Store.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(25));
+        await rig.DisposeAsync();
     }
 
     [Fact]

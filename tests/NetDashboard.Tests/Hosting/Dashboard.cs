@@ -66,9 +66,27 @@ internal sealed class Dashboard : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        await WhenFreeAsync(Path.Combine(Data, "store.lock"));
         foreach (var folder in _folders.Where(Directory.Exists))
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // The program's own end goes on for a moment after the factory's, and the next one on the same folder would be refused.
+    private static async Task WhenFreeAsync(string file)
+    {
+        for (var tries = 0; tries < 500 && File.Exists(file); tries++)
+        {
+            try
+            {
+                await using var only = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                return;
+            }
+            catch (IOException)
+            {
+                await Task.Delay(20);
+            }
         }
     }
 
