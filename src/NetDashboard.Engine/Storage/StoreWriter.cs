@@ -70,12 +70,12 @@ internal sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes another change, in a transaction of its own.</summary>
+    /// <summary>Makes another change, in a transaction of its own, which may be lost with the power: for what is then done again by itself.</summary>
     /// <returns>What the change returns, once it is committed.</returns>
     public async Task<T> ChangeAsync<T>(Func<StoreContext, CancellationToken, Task<T>> change, CancellationToken cancellationToken)
     {
         var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
-        database.SpreadCosts(connection, isOn: true);
+        await database.MakeShortAsync(connection, isShort: true, cancellationToken).ConfigureAwait(false);
         var transaction = await database.BeginAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
@@ -84,7 +84,7 @@ internal sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
             {
                 var result = await change(context, cancellationToken).ConfigureAwait(false);
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-                database.SpreadCosts(connection, isOn: false);
+                await database.MakeShortAsync(connection, isShort: false, cancellationToken).ConfigureAwait(false);
                 return result;
             }
         }

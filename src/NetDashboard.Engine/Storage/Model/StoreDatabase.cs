@@ -30,11 +30,11 @@ internal abstract class StoreDatabase : IAsyncDisposable
     /// <summary>Asks whether writing is possible, without writing.</summary>
     public abstract Task CheckAsync(DbConnection writer, CancellationToken cancellationToken);
 
-    /// <summary>Whether commits put off less work to later ones: none takes long then, though all together take longer. Lost with the connection.</summary>
-    public virtual void SpreadCosts(DbConnection writer, bool isOn)
-    {
-        // A server does such work by itself.
-    }
+    /// <summary>
+    /// Whether commits are short rather than safe: one may be lost with the power (never with the process, and never one that was made before it), and
+    /// none does work that others put off. For what is done again by itself where it was lost. A new connection is safe.
+    /// </summary>
+    public abstract Task MakeShortAsync(DbConnection writer, bool isShort, CancellationToken cancellationToken);
 
     /// <summary>How large it is.</summary>
     /// <param name="reader">From <see cref="CreateReader"/>.</param>

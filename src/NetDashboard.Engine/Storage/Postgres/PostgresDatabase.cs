@@ -129,6 +129,12 @@ internal sealed class PostgresDatabase : StoreDatabase
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    public override async Task MakeShortAsync(DbConnection writer, bool isShort, CancellationToken cancellationToken)
+    {
+        using var command = new NpgsqlCommand(isShort ? "SET synchronous_commit = off" : "SET synchronous_commit = on", (NpgsqlConnection)writer);
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     public override async Task<StoreSize> MeasureAsync(StoreContext reader, CancellationToken cancellationToken) =>
         new(await reader.Database.SqlQueryRaw<long>("SELECT pg_database_size(current_database()) AS \"Value\"").SingleAsync(cancellationToken).ConfigureAwait(false), UsedBytes: null);
 

@@ -93,12 +93,14 @@ internal sealed class SqliteDatabase(string folder) : StoreDatabase
         await transaction.DisposeAsync().ConfigureAwait(false);
     }
 
-    // The commit that finds so many pages in the log brings them into the file. 1000 is what SQLite has of itself.
-    public override void SpreadCosts(DbConnection writer, bool isOn)
+    // NORMAL flushes the log before it is brought into the file, not at every commit. The commit that finds so many pages in the log brings them there;
+    // 1000 is what SQLite has of itself.
+    public override Task MakeShortAsync(DbConnection writer, bool isShort, CancellationToken cancellationToken)
     {
         using var command = writer.CreateCommand();
-        command.CommandText = isOn ? "PRAGMA wal_autocheckpoint = 200" : "PRAGMA wal_autocheckpoint = 1000";
+        command.CommandText = isShort ? "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 200;" : "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;";
         command.ExecuteNonQuery();
+        return Task.CompletedTask;
     }
 
     public override async Task<StoreSize> MeasureAsync(StoreContext reader, CancellationToken cancellationToken)
