@@ -10,4 +10,6 @@ public sealed class PostgresRetentionTests(PostgresFixture postgres) : Retention
     public override async Task InitializeAsync() => _connection = await postgres.Server.CreateDatabaseAsync();
 
     internal override StoreDatabase Database() => new PostgresDatabase(_connection);
+
+    internal override (FormattableString Question, string Safe) Safety => ($"SELECT current_setting('synchronous_commit') AS \"Value\"", "on");
 }

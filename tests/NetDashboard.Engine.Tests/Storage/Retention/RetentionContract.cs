@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NetDashboard.Engine.Tests.Storage.Histories;
 using NetDashboard.Live;
+using NetDashboard.Storage;
 using NetDashboard.Storage.Model;
 using NetDashboard.Storage.Retention;
 using NetDashboard.Tests.Live;
@@ -16,6 +17,9 @@ public abstract class RetentionContract : IAsyncLifetime
 
     /// <summary>The same database each time, as a new start of the program has it.</summary>
     internal abstract StoreDatabase Database();
+
+    /// <summary>Asks a connection how safe its commits are, and what the answer is when they outlive a loss of power.</summary>
+    internal abstract (FormattableString Question, string Safe) Safety { get; }
 
     [Fact]
     public async Task What_was_ok_goes_first_and_the_scan_still_tells_how_it_was()
@@ -113,6 +117,27 @@ public abstract class RetentionContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Results_outlive_a_loss_of_power_also_after_a_piece_of_retention_and_after_one_that_failed()
+    {
+        await using var rig = await PastRig.OpenAsync(Database());
+        Assert.Equal(Safety.Safe, await AskAsync());
+
+        var during = await rig.Store.Errands.HaveDoneAsync((context, token) => context.Database.SqlQuery<string>(Safety.Question).SingleAsync(token), CancellationToken.None);
+        Assert.False(during.Result == Safety.Safe, "A piece of retention waits for the disk.");
+        Assert.Equal(Safety.Safe, await AskAsync());
+
+        await Assert.ThrowsAsync<NotSupportedException>(() => rig.Store.Errands.HaveDoneAsync<int>((_, _) => throw new NotSupportedException(), CancellationToken.None));
+        Assert.Equal(Safety.Safe, await AskAsync());
+
+        async Task<string> AskAsync()
+        {
+            var asked = new AskEntry(Safety.Question);
+            await rig.Store.WriteAsync(asked, CancellationToken.None);
+            return await asked.Answer.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+    }
+
+    [Fact]
     public async Task Results_that_come_meanwhile_are_written_as_ever()
     {
         await using var rig = await PastRig.OpenAsync(Database());
@@ -130,5 +155,19 @@ public abstract class RetentionContract : IAsyncLifetime
         Assert.Equal(1000, board.Summary.Done);
         await using var context = rig.Read();
         Assert.Equal(1000 + (2 * ScanService.MaxKept), await context.Results.CountAsync());
+    }
+
+    // Asks within the transaction that writes results.
+    private sealed record AskEntry(FormattableString Question) : StoreChange
+    {
+        private readonly TaskCompletionSource<string> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private string _said = string.Empty;
+
+        public Task<string> Answer => _answer.Task;
+
+        public override async Task WriteAsync(StoreContext context, CancellationToken cancellationToken) =>
+            _said = await context.Database.SqlQuery<string>(Question).SingleAsync(cancellationToken);
+
+        public override void Kept() => _answer.TrySetResult(_said);
     }
 }

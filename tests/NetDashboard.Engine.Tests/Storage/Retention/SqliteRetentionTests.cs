@@ -17,6 +17,9 @@ public sealed class SqliteRetentionTests : RetentionContract
 
     internal override StoreDatabase Database() => new SqliteDatabase(_folder);
 
+    // 2 is FULL.
+    internal override (FormattableString Question, string Safe) Safety => ($"SELECT CAST(synchronous AS TEXT) AS \"Value\" FROM pragma_synchronous", "2");
+
     [Fact]
     public async Task A_store_that_is_too_large_sheds_the_oldest_until_it_is_not()
     {
