@@ -60,6 +60,7 @@ internal sealed class StoreErrands(TimeProvider time)
         try
         {
             await errand.Do(writer, cancellationToken).ConfigureAwait(false);
+            await writer.CatchUpAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
         {

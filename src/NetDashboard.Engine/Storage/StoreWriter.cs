@@ -13,10 +13,14 @@ namespace NetDashboard.Storage;
 internal sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
 {
     private readonly Dictionary<Guid, long> _scans = [];
+    // A short commit leaves up to some hundred pages behind; the fewer it are, the sooner a result that comes meanwhile is written.
+    private const int MaxPutOff = 2;
+
     private readonly EndpointLedger _endpoints = new(database);
     private DbConnection? _connection;
     private bool _isKnown;
     private long _lastScan;
+    private int _putOff;
 
     /// <summary>The writing connection, opened if it is not.</summary>
     public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken) =>
@@ -85,8 +89,19 @@ internal sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
                 var result = await change(context, cancellationToken).ConfigureAwait(false);
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
                 await database.MakeShortAsync(connection, isShort: false, cancellationToken).ConfigureAwait(false);
+                _putOff++;
                 return result;
             }
+        }
+    }
+
+    /// <summary>Does what changes put off, when it is due.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        if (_putOff >= MaxPutOff)
+        {
+            _putOff = 0;
+            await database.CatchUpAsync(await ConnectAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -39,7 +39,6 @@ internal static class EngineServices
         services.AddSingleton<ScanService>();
         services.AddSingleton<ScanHistory>();
         services.AddSingleton<StoreRetention>();
-        services.AddHostedService<RetentionStart>();
         services.AddSingleton(CreateVault);
         services.AddSingleton<CredentialStore>();
         services.AddSingleton(CreateLibrary);

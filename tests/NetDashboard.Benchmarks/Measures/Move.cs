@@ -35,10 +35,9 @@ internal sealed class Move : IBenchmark
             foreach (var (name, arguments, file) in new (string, string[], string)[] { ("backup", ["backup", copy, "--data", first], copy), ("export from SQLite", ["export", there, "--data", first], there) })
             {
                 // The store goes on being written meanwhile.
-                var running = RunAsync(run, string.Empty, arguments, cancellationToken);
                 var kept = new KeptWithin();
-                await kept.UntilAsync(store, past, running, cancellationToken);
-                foreach (var figure in Describe(name, await running, file))
+                var cost = await kept.UntilAsync(store, past, () => RunAsync(run, string.Empty, arguments, cancellationToken), cancellationToken);
+                foreach (var figure in Describe(name, cost, file))
                 {
                     yield return figure;
                 }

@@ -74,9 +74,7 @@ internal static class PastMeasure
 
         run.Say($"removing what was OK of {RemovedDays} days, while results come");
         var kept = new KeptWithin();
-        var tidying = Task.Run(() => retention.TidyAsync(cancellationToken), cancellationToken);
-        await kept.UntilAsync(store, past, tidying, cancellationToken);
-        var round = await tidying;
+        var round = await kept.UntilAsync(store, past, () => Task.Run(() => retention.TidyAsync(cancellationToken), cancellationToken), cancellationToken);
         yield return Figure.Once("results removed", "1/s", Math.Round(round.Results / round.Took.TotalSeconds), note: $"{round.Results:N0} of {round.ThinnedScans} scans in {round.Took.TotalSeconds:0} s");
         yield return Figure.Once("longest time nobody else could write", "ms", Math.Round(round.LongestPiece.TotalMilliseconds, 1), Limit.AtMost(50, Statistic.Maximum));
         yield return new("a result kept meanwhile", "ms", kept.Milliseconds);

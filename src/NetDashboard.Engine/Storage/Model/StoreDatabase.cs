@@ -32,9 +32,12 @@ internal abstract class StoreDatabase : IAsyncDisposable
 
     /// <summary>
     /// Whether commits are short rather than safe: one may be lost with the power (never with the process, and never one that was made before it), and
-    /// none does work that others put off. For what is done again by itself where it was lost. A new connection is safe.
+    /// they put off what they can, for <see cref="CatchUpAsync"/>. For what is done again by itself where it was lost. A new connection is safe.
     /// </summary>
     public abstract Task MakeShortAsync(DbConnection writer, bool isShort, CancellationToken cancellationToken);
+
+    /// <summary>Does what short commits put off, without a lock that keeps others from writing.</summary>
+    public abstract Task CatchUpAsync(DbConnection writer, CancellationToken cancellationToken);
 
     /// <summary>How large it is.</summary>
     /// <param name="reader">From <see cref="CreateReader"/>.</param>

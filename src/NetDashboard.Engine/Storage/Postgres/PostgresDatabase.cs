@@ -135,6 +135,9 @@ internal sealed class PostgresDatabase : StoreDatabase
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    // The server does so by itself.
+    public override Task CatchUpAsync(DbConnection writer, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public override async Task<StoreSize> MeasureAsync(StoreContext reader, CancellationToken cancellationToken) =>
         new(await reader.Database.SqlQueryRaw<long>("SELECT pg_database_size(current_database()) AS \"Value\"").SingleAsync(cancellationToken).ConfigureAwait(false), UsedBytes: null);
 

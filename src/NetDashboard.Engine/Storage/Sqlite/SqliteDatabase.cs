@@ -94,11 +94,19 @@ internal sealed class SqliteDatabase(string folder) : StoreDatabase
     }
 
     // NORMAL flushes the log before it is brought into the file, not at every commit. The commit that finds so many pages in the log brings them there;
-    // 1000 is what SQLite has of itself.
+    // 1000 is what SQLite has of itself, 0 is never.
     public override Task MakeShortAsync(DbConnection writer, bool isShort, CancellationToken cancellationToken)
     {
         using var command = writer.CreateCommand();
-        command.CommandText = isShort ? "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 200;" : "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;";
+        command.CommandText = isShort ? "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0;" : "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;";
+        command.ExecuteNonQuery();
+        return Task.CompletedTask;
+    }
+
+    public override Task CatchUpAsync(DbConnection writer, CancellationToken cancellationToken)
+    {
+        using var command = writer.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(PASSIVE)";
         command.ExecuteNonQuery();
         return Task.CompletedTask;
     }
