@@ -122,7 +122,7 @@ public sealed class HostTests
 
         var page = WebUtility.HtmlDecode(await client.GetStringAsync("/help"));
 
-        Assert.All(NetDashboard.Components.Statuses.FailureGuide.All, guide => Assert.Contains(guide.Action, page, StringComparison.Ordinal));
+        Assert.All(NetDashboard.Probing.FailureGuide.All, guide => Assert.Contains(guide.Action, page, StringComparison.Ordinal));
     }
 
     [Fact]

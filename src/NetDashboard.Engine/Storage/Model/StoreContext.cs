@@ -20,6 +20,8 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<StoredHostKey> HostKeys => Set<StoredHostKey>();
 
+    public DbSet<StoredShareLink> ShareLinks => Set<StoredShareLink>();
+
     /// <summary>A property's name as a column: <c>StartedAt</c> is <c>started_at</c>.</summary>
     public static string ColumnOf(string property)
     {
@@ -71,6 +73,12 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
         {
             key.ToTable("host_keys").HasKey(k => new { k.Endpoint, k.Fingerprint });
             key.HasOne<StoredEndpoint>().WithMany().HasForeignKey(k => k.Endpoint).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<StoredShareLink>(link =>
+        {
+            link.ToTable("share_links").HasKey(l => l.Id);
+            link.Property(l => l.Id).ValueGeneratedNever();
+            link.HasIndex(l => l.TokenHash).IsUnique();
         });
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {

@@ -1,6 +1,6 @@
 namespace NetDashboard.Storage.Retention;
 
-/// <summary>How many results are removed at once: as many as take about 15 ms, so that whoever wants to write in between waits for less than 50 ms.</summary>
+/// <summary>How many results are removed at once: as many as take about 10 ms, so that whoever wants to write in between waits for less than 50 ms.</summary>
 internal sealed class PieceSize
 {
     private const int Least = 16;
@@ -8,7 +8,7 @@ internal sealed class PieceSize
     private const double Growth = 1.2;
     private const double Margin = 0.9;
 
-    private static readonly TimeSpan s_goal = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan s_goal = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Results of the next piece.</summary>
     public int Rows { get; private set; } = 100;

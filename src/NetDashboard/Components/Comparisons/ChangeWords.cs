@@ -1,6 +1,7 @@
 using NetDashboard.Comparing;
 using NetDashboard.Components.Statuses;
 using NetDashboard.Live;
+using NetDashboard.Probing;
 
 namespace NetDashboard.Components.Comparisons;
 

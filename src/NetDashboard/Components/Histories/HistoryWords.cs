@@ -1,6 +1,7 @@
 using System.Globalization;
 using NetDashboard.Components.Statuses;
 using NetDashboard.Live;
+using NetDashboard.Probing;
 using NetDashboard.Storage.Histories;
 
 namespace NetDashboard.Components.Histories;

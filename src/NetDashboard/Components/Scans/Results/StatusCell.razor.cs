@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using NetDashboard.Components.Statuses;
 using NetDashboard.Live;
+using NetDashboard.Probing;
 
 namespace NetDashboard.Components.Scans.Results;
 

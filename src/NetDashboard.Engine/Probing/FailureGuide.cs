@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using NetDashboard.Probing;
 
-namespace NetDashboard.Components.Statuses;
+namespace NetDashboard.Probing;
 
 /// <summary>What a failure means and what to do about it; the table, the details and the help page all take their words from here.</summary>
 /// <param name="Failure">The failure.</param>
