@@ -9,6 +9,7 @@ using NetDashboard.Storage.Comparisons;
 using NetDashboard.Storage.Histories;
 using NetDashboard.Storage.HostKeys;
 using NetDashboard.Storage.Retention;
+using NetDashboard.Storage.ShareLinks;
 
 namespace NetDashboard.Hosting;
 
@@ -30,6 +31,7 @@ internal static class EngineServices
         services.AddSingleton<IScanJournal>(provider => provider.GetRequiredService<ScanStore>());
         services.AddSingleton(provider => provider.GetRequiredService<ScanStore>().TrustedHostKeys);
         services.AddSingleton<HostKeyDesk>();
+        services.AddSingleton<ShareLinkDesk>();
         services.AddSingleton<ComparisonDesk>();
         services.AddSingleton<IBaselineSource, StoredBaselines>();
         services.AddSingleton<Baselines>();

@@ -4,6 +4,7 @@ using NetDashboard.Components.Circuits;
 using NetDashboard.Components.Operators;
 using NetDashboard.Components.Reruns;
 using NetDashboard.Components.Scans.Results;
+using NetDashboard.Hosting.Walls;
 using NetDashboard.Inventory.Vault;
 using NetDashboard.Security;
 using NetDashboard.Storage;
@@ -56,6 +57,7 @@ public static class WebDashboard
         builder.Services.AddResponseCompression(options => options.MimeTypes = ["text/html"]);
         builder.Services.AddEngine();
         builder.Services.AddDashboardHealth();
+        builder.Services.AddWalls();
 
         var app = builder.Build();
         if (!app.Environment.IsDevelopment())
@@ -65,6 +67,7 @@ public static class WebDashboard
 
         app.UseSecurityHeaders();
         app.UseOriginCheck();
+        app.UseWallsOnly();
         app.UseResponseCompression();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAntiforgery();
@@ -73,6 +76,7 @@ public static class WebDashboard
         app.MapInventoryDownloads();
         app.MapResultDownloads();
         app.MapComparisonDownloads();
+        app.MapWalls();
 
         // The policy of SecurityHeaders says who may frame the pages; Blazor's own would be a second, weaker one.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -21,7 +21,7 @@ public sealed class ShareLinkDesk(ScanStore store, TimeProvider time) : IDisposa
     private readonly SemaphoreSlim _loading = new(1);
     private readonly Lock _gate = new();
     private volatile bool _isLoaded;
-    private ImmutableDictionary<Guid, Known> _links = ImmutableDictionary<Guid, Known>.Empty;
+    private ImmutableDictionary<Guid, HashedLink> _links = ImmutableDictionary<Guid, HashedLink>.Empty;
     private ImmutableDictionary<string, Guid> _byHash = ImmutableDictionary.Create<string, Guid>(StringComparer.Ordinal);
 
     /// <summary>Raised on the thread of whoever changed it when a link was made, renewed, revoked or removed; not when it was seen.</summary>
@@ -82,7 +82,7 @@ public sealed class ShareLinkDesk(ScanStore store, TimeProvider time) : IDisposa
             CreatedBy = draft.CreatedBy is { } name ? DeviceText.Clean(name.Trim()) : null,
             ExpiresAt = draft.ExpiresAt?.ToUniversalTime(),
         };
-        var known = new Known(link, ShareToken.TryHash(token)!);
+        var known = new HashedLink(link, ShareToken.TryHash(token)!);
         await WriteAsync(link.Id, () => ShareLinkCodec.Pack(known.Link, known.Hash), cancellationToken).ConfigureAwait(false);
         Put(known);
         return new NewShareLink(link, token);
@@ -119,7 +119,7 @@ public sealed class ShareLinkDesk(ScanStore store, TimeProvider time) : IDisposa
     public async Task<bool> RemoveAsync(Guid id, CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken).ConfigureAwait(false);
-        Known? known;
+        HashedLink? known;
         lock (_gate)
         {
             if (!_links.TryGetValue(id, out known))
@@ -164,7 +164,7 @@ public sealed class ShareLinkDesk(ScanStore store, TimeProvider time) : IDisposa
                 var rows = await store.ReadAsync(context => context.ShareLinks.AsNoTracking().ToListAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
                 foreach (var row in rows)
                 {
-                    var known = new Known(ShareLinkCodec.Unpack(row), row.TokenHash);
+                    var known = new HashedLink(ShareLinkCodec.Unpack(row), row.TokenHash);
                     (_links, _byHash) = (_links.SetItem(row.Id, known), _byHash.SetItem(row.TokenHash, row.Id));
                 }
 
@@ -194,7 +194,7 @@ public sealed class ShareLinkDesk(ScanStore store, TimeProvider time) : IDisposa
 
     private ShareLink? Change(Guid id, Func<ShareLink, ShareLink> change, bool isTold = true)
     {
-        Known known;
+        HashedLink known;
         lock (_gate)
         {
             if (!_links.TryGetValue(id, out var before))
@@ -214,7 +214,7 @@ public sealed class ShareLinkDesk(ScanStore store, TimeProvider time) : IDisposa
         return known.Link;
     }
 
-    private void Put(Known known)
+    private void Put(HashedLink known)
     {
         lock (_gate)
         {
@@ -224,7 +224,7 @@ public sealed class ShareLinkDesk(ScanStore store, TimeProvider time) : IDisposa
         Changed?.Invoke(this, new ShareLinkChangedEventArgs(known.Link.Id));
     }
 
-    private sealed record Known(ShareLink Link, string Hash);
+    private sealed record HashedLink(ShareLink Link, string Hash);
 }
 
 /// <summary>A link changed.</summary>
