@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using NetDashboard.Comparing;
 using NetDashboard.Engine.Tests.Storage.Histories;
 using NetDashboard.Live;
+using NetDashboard.Probing;
+using NetDashboard.Storage.Comparisons;
 using NetDashboard.Storage;
 using NetDashboard.Storage.Model;
 using NetDashboard.Storage.Retention;
@@ -53,6 +56,49 @@ public abstract class RetentionContract : IAsyncLifetime
         Assert.Equal(2, (await rig.History.DeviceAsync("sw-40"))!.Endpoints[1].Results.Length);
 
         Assert.Equal((0, 0), (await rig.Retention.TidyAsync(CancellationToken.None)) is var again ? (again.Results, again.Scans) : default);
+    }
+
+    [Fact]
+    public async Task What_was_ok_at_last_is_so_in_comparisons_too_though_an_earlier_failure_stays_and_others_were_cancelled()
+    {
+        await using var rig = await PastRig.OpenAsync(Database());
+        var older = await rig.ScanAsync(
+            91, key => key == new EndpointKey("sw-3", "telnet") ? null : key.Device == "sw-1" ? PastRig.Refused(key) : PastRig.Fine(key), "sw-1", "sw-2", "sw-3");
+        await rig.RunAsync(older, 2, PastRig.Fine, 0);
+        var newer = await rig.ScanAsync(89, PastRig.Refused, "sw-1", "sw-2", "sw-3");
+        await rig.BuryAsync();
+        const string Changes = "NewlyFailing sw-1/ssh, NewlyFailing sw-2/ssh, NewlyFailing sw-2/telnet, NewlyFailing sw-3/ssh, FailingUntriedBefore sw-3/telnet, StillFailing sw-1/telnet";
+        Assert.Equal(Changes, await CompareAsync());
+        Assert.Equal([0, 2, 3, 4], await FindNewAsync());
+
+        Assert.Equal(1, (await rig.Retention.TidyAsync(CancellationToken.None)).ThinnedScans);
+
+        Assert.Equal(Changes, await CompareAsync());
+        Assert.Equal([0, 2, 3, 4], await FindNewAsync());
+
+        async Task<IEnumerable<int>> FindNewAsync() => newer.Select((await new StoredBaselines(rig.Store).FindAsync(newer, CancellationToken.None))!.IsNewlyFailing).Order();
+
+        async Task<string> CompareAsync()
+        {
+            var comparison = await new ComparisonDesk(rig.Store).CompareAsync(older.Id, newer.Id, SlownessBound.Default, CancellationToken.None);
+            return string.Join(", ", comparison!.Changes.Select(change => $"{change.Kind} {change.Endpoint.Device}/{change.Endpoint.Protocol}"));
+        }
+    }
+
+    [Fact]
+    public async Task What_was_ok_and_is_cancelled_in_a_run_after_the_thinning_is_cancelled()
+    {
+        await using var rig = await PastRig.OpenAsync(Database());
+        var board = await rig.ScanAsync(91, PastRig.Fine, "sw-1", "sw-2");
+        await rig.BuryAsync();
+        await rig.Retention.TidyAsync(CancellationToken.None);
+        await rig.RunAsync(board, 2, PastRig.Now.AddMinutes(1), _ => null, 1, 2);
+
+        var opened = (await rig.History.OpenAsync(board.Id))!;
+
+        Assert.Equal(board.Summary.Counts, opened.Summary.Counts);
+        Assert.Equal([EndpointStatus.Ok, EndpointStatus.Cancelled, EndpointStatus.Cancelled, EndpointStatus.Ok], StoreContract.StatesOf(opened).Select(state => state.Status));
+        Assert.Equal((0, 2), (opened.Summary.Done, opened.Summary.Total));
     }
 
     [Fact]
