@@ -21,6 +21,12 @@ public abstract class RetentionContract : IAsyncLifetime
     /// <summary>The same database each time, as a new start of the program has it.</summary>
     internal abstract StoreDatabase Database();
 
+    /// <summary>The same for a process of its own: the folder, or how to connect.</summary>
+    protected abstract string Place { get; }
+
+    /// <summary>Looks at the database past the product.</summary>
+    protected virtual Task CheckAsync() => Task.CompletedTask;
+
     /// <summary>Asks a connection how safe its commits are, and what the answer is when they outlive a loss of power.</summary>
     internal abstract (FormattableString Question, string Safe) Safety { get; }
 
@@ -180,6 +186,58 @@ public abstract class RetentionContract : IAsyncLifetime
             var asked = new AskEntry(Safety.Question);
             await rig.Store.WriteAsync(asked, CancellationToken.None);
             return await asked.Answer.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+    }
+
+    [Fact]
+    public async Task A_process_that_is_killed_while_it_tidies_loses_nothing_that_stays_and_the_next_one_goes_on()
+    {
+        const int Devices = 100;
+        ScanBoard thinned;
+        await using (var rig = await PastRig.OpenAsync(Database()))
+        {
+            await rig.ScanAsync(367, FineOverSsh, StoreRig.Names(Devices));
+            thinned = await rig.ScanAsync(91, key => key.Device == "sw-1" ? PastRig.Refused(key) : FineOverSsh(key), StoreRig.Names(Devices));
+            await rig.RunAsync(thinned, 2, PastRig.Fine, 0);
+            await rig.BuryAsync();
+        }
+
+        // In the middle of the first scan's thinning, of the second one's, and of the removal of the first.
+        var results = int.MaxValue;
+        foreach (var (pieces, after) in new[] { (1, 0), (8, 3), (8, 6) })
+        {
+            using (var child = Tidying.Start(Place))
+            {
+                await child.StepAsync(pieces);
+                await child.KillAsync(TimeSpan.FromMilliseconds(after));
+            }
+
+            await CheckAsync();
+            await using var rig = await PastRig.OpenAsync(Database());
+            var left = await CountAsync(rig);
+            Assert.True(left < results, $"Nothing was removed: {left} of {results} results are left.");
+            results = left;
+        }
+
+        await using var last = await PastRig.OpenAsync(Database());
+        Assert.InRange((await last.Retention.TidyAsync(CancellationToken.None)).Results, 1, int.MaxValue);
+        Assert.Equal(Devices + 1 + (2 * ScanService.MaxKept), await CountAsync(last));
+        Assert.Equal(ScanService.MaxKept + 1, (await last.History.ScansAsync(new())).Items.Length);
+        Assert.Equal((0, 0), (await last.Retention.TidyAsync(CancellationToken.None)) is var again ? (again.Results, again.Scans) : default);
+
+        static ProbeVerdict FineOverSsh(EndpointKey key) => key.Protocol == "ssh" ? PastRig.Fine(key) : PastRig.Refused(key);
+
+        async Task<int> CountAsync(PastRig rig)
+        {
+            var opened = (await rig.History.OpenAsync(thinned.Id))!;
+            Assert.Equal(thinned.Summary.Counts, opened.Summary.Counts);
+            Assert.Equal(StoreContract.StatesOf(thinned).Select(state => (state.Index, state.Status)), StoreContract.StatesOf(opened).Select(state => (state.Index, state.Status)));
+            Assert.Equal(thinned.Summary.Counts, (await rig.History.ScansAsync(new())).Items.Single(scan => scan.Id == thinned.Id).Counts);
+            await using var context = rig.Read();
+            Assert.Equal(Devices + 1, await context.Results.CountAsync(result => result.Scan == 2 && result.Outcome == nameof(ProbeOutcome.Failed)));
+            Assert.Equal(2 * ScanService.MaxKept, await context.Results.CountAsync(result => result.Scan > 2));
+            Assert.Equal((2 * (Devices + 1), Devices + 1), (await context.Endpoints.CountAsync(), await context.HostKeys.CountAsync()));
+            return await context.Results.CountAsync();
         }
     }
 
