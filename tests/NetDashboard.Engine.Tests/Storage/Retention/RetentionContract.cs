@@ -196,13 +196,16 @@ public abstract class RetentionContract : IAsyncLifetime
         ScanBoard thinned;
         await using (var rig = await PastRig.OpenAsync(Database()))
         {
-            await rig.ScanAsync(367, FineOverSsh, StoreRig.Names(Devices));
             thinned = await rig.ScanAsync(91, key => key.Device == "sw-1" ? PastRig.Refused(key) : FineOverSsh(key), StoreRig.Names(Devices));
+            await rig.ScanAsync(367, FineOverSsh, StoreRig.Names(Devices));
+
+            // One that was refused is OK at last, and another the other way round: neither of their first results must stand for them.
             await rig.RunAsync(thinned, 2, PastRig.Fine, 0);
+            await rig.RunAsync(thinned, 3, PastRig.Refused, (2 * Devices) - 2);
             await rig.BuryAsync();
         }
 
-        // In the middle of the first scan's thinning, of the second one's, and of the removal of the first.
+        // In the middle of the older scan's thinning, of the other one's, and of the removal of the older.
         var results = int.MaxValue;
         foreach (var (pieces, after) in new[] { (1, 0), (8, 3), (8, 6) })
         {
@@ -221,7 +224,7 @@ public abstract class RetentionContract : IAsyncLifetime
 
         await using var last = await PastRig.OpenAsync(Database());
         Assert.InRange((await last.Retention.TidyAsync(CancellationToken.None)).Results, 1, int.MaxValue);
-        Assert.Equal(Devices + 1 + (2 * ScanService.MaxKept), await CountAsync(last));
+        Assert.Equal(Devices + 2 + (2 * ScanService.MaxKept), await CountAsync(last));
         Assert.Equal(ScanService.MaxKept + 1, (await last.History.ScansAsync(new())).Items.Length);
         Assert.Equal((0, 0), (await last.Retention.TidyAsync(CancellationToken.None)) is var again ? (again.Results, again.Scans) : default);
 
@@ -234,10 +237,35 @@ public abstract class RetentionContract : IAsyncLifetime
             Assert.Equal(StoreContract.StatesOf(thinned).Select(state => (state.Index, state.Status)), StoreContract.StatesOf(opened).Select(state => (state.Index, state.Status)));
             Assert.Equal(thinned.Summary.Counts, (await rig.History.ScansAsync(new())).Items.Single(scan => scan.Id == thinned.Id).Counts);
             await using var context = rig.Read();
-            Assert.Equal(Devices + 1, await context.Results.CountAsync(result => result.Scan == 2 && result.Outcome == nameof(ProbeOutcome.Failed)));
+            Assert.Equal(Devices + 2, await context.Results.CountAsync(result => result.Scan == 1 && result.Outcome == nameof(ProbeOutcome.Failed)));
             Assert.Equal(2 * ScanService.MaxKept, await context.Results.CountAsync(result => result.Scan > 2));
             Assert.Equal((2 * (Devices + 1), Devices + 1), (await context.Endpoints.CountAsync(), await context.HostKeys.CountAsync()));
             return await context.Results.CountAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_thinning_that_was_given_up_is_finished_the_next_time()
+    {
+        await using var rig = await PastRig.OpenAsync(Database());
+        var first = await rig.ScanAsync(92, PastRig.Fine, StoreRig.Names(100));
+        await rig.ScanAsync(91, PastRig.Fine, StoreRig.Names(100));
+        await rig.BuryAsync();
+        using var stop = new CancellationTokenSource();
+        var tidying = rig.Retention.TidyAsync(stop.Token);
+        await StoreRig.UntilAsync(() => Count() < 400, "Nothing is removed.");
+        await stop.CancelAsync();
+        await ((Task)tidying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+        // Whether or not it was over by then, which is a matter of milliseconds.
+        await rig.Retention.TidyAsync(CancellationToken.None);
+        Assert.Equal(0, Count());
+        Assert.Equal(first.Summary.Counts, (await rig.History.OpenAsync(first.Id))!.Summary.Counts);
+
+        int Count()
+        {
+            using var context = rig.Read();
+            return context.Results.Count(result => result.Scan <= 2);
         }
     }
 
