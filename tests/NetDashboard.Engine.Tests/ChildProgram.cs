@@ -1,4 +1,5 @@
 using NetDashboard.Engine.Tests.Storage;
+using NetDashboard.Engine.Tests.Storage.Retention;
 using NetDashboard.Inventory.Vault;
 
 namespace NetDashboard.Engine.Tests;
@@ -10,14 +11,20 @@ internal static class ChildProgram
     public const string Ready = "ready";
 
     /// <summary>
-    /// Puts a text in the place of a file, and stops for ever when it is written and not yet renamed, with the folder locked; or scans into a store.
+    /// Puts a text in the place of a file, and stops for ever when it is written and not yet renamed, with the folder locked; or scans into a store, or
+    /// tidies one.
     /// </summary>
-    /// <param name="args">The folder to lock, the file, and the text; or <see cref="StoreScanProgram.Verb"/> and the folder of the store.</param>
+    /// <param name="args">The folder to lock, the file, and the text; or <see cref="StoreScanProgram.Verb"/> or <see cref="TidyProgram.Verb"/> and the place of the store.</param>
     public static async Task<int> Main(string[] args)
     {
         if (args is [StoreScanProgram.Verb, var store])
         {
             return await StoreScanProgram.RunAsync(store);
+        }
+
+        if (args is [TidyProgram.Verb, var aged])
+        {
+            return await TidyProgram.RunAsync(aged);
         }
 
         if (args is not [var folder, var file, var text])

@@ -53,7 +53,7 @@ internal sealed class ScanRunner(IScanner scanner, IScanJournal journal, TimePro
             return Ending(ScanState.Broken, DefectWords(e));
         }
 
-        RunEnding Ending(ScanState state, string? problem = null) => new(state, problem, time.GetUtcNow(), board.Summary.Counts.AtTheEnd);
+        RunEnding Ending(ScanState state, string? problem = null) => new(state, problem, time.GetUtcNow(), board.Summary.Counts.EndNow());
     }
 
     private static string DefectWords(Exception e) =>

@@ -70,7 +70,7 @@ public readonly record struct StatusCounts(int Waiting, int Running, int Ok, int
     public int WorthRerun => Limited + Held + Failed + Cancelled;
 
     /// <summary>These numbers when everything without a result counts as cancelled.</summary>
-    public StatusCounts AtTheEnd => this with { Waiting = 0, Running = 0, Cancelled = Cancelled + Waiting + Running };
+    internal StatusCounts EndNow() => this with { Waiting = 0, Running = 0, Cancelled = Cancelled + Waiting + Running };
 
     /// <summary>The numbers that somebody has counted.</summary>
     internal static StatusCounts Of(Func<EndpointStatus, int> count) => new(

@@ -17,10 +17,9 @@ internal sealed class EndpointLedger(StoreDatabase database)
     private readonly Dictionary<(long Endpoint, string Fingerprint), StoredHostKey> _keys = [];
     private long _last;
 
-    /// <summary>Reads all endpoints, and forgets what it knew.</summary>
+    /// <summary>Reads all endpoints anew. What is pending stays: the batch under way may have noted results before it came to this.</summary>
     public async Task LearnAsync(StoreContext context, CancellationToken cancellationToken)
     {
-        Forget();
         _known.Clear();
         await foreach (var endpoint in context.Endpoints.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
         {

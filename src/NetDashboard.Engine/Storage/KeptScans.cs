@@ -51,7 +51,7 @@ internal sealed class KeptScans(StoreContext context, TimeProvider time)
             Number = run.Number,
             State = ResultCodec.ValueOf(run.State, ScanState.Broken) is var state && state is ScanState.Running ? ScanState.Interrupted : state,
             Problem = run.Problem,
-            Done = attempts.Index().Count(pair => EndpointBits.Contains(run.Planned, pair.Index) && (pair.Item is [.., var newest] && newest.Run == run.Number || thinning.IsOk(pair.Index, pair.Item))),
+            Done = attempts.Index().Count(pair => EndpointBits.Contains(run.Planned, pair.Index) && (pair.Item is [.., var newest] && newest.Run == run.Number || IsThinnedOk(pair.Index, pair.Item, run, thinning))),
             Total = run.Total,
             StartedAt = run.StartedAt,
             EndedAt = run.EndedAt ?? last,
@@ -91,18 +91,15 @@ internal sealed class KeptScans(StoreContext context, TimeProvider time)
             state = state.Finish(attempt.Result, attempt.FinishedAt);
         }
 
-        return thinning.IsOk(index, attempts) ? state.FinishUnknown()
+        // One whose result is there yet is shown with it: the thinning was cut off before that.
+        return IsThinnedOk(index, attempts, run, thinning) ? (state.Status is EndpointStatus.Ok ? state : state.FinishUnknown())
             : attempts is [.., var newest] && newest.Run != run.Number && EndpointBits.Contains(run.Planned, index) ? state with { Status = EndpointStatus.Cancelled }
             : state;
     }
 
+    // A run that began after the thinning and did not come to an endpoint leaves it cancelled, too.
+    private static bool IsThinnedOk(int index, List<KeptAttempt> attempts, StoredRun run, Thinning thinning) =>
+        thinning.IsOk(index, attempts is [.., var newest] ? newest.FinishedAt : null) && !(run.StartedAt > thinning.At && EndpointBits.Contains(run.Planned, index));
+
     private sealed record KeptAttempt(ProbeResult Result, DateTimeOffset FinishedAt, int Run);
-
-    // What was OK when the results that were OK were removed, unless it was tried again since.
-    private sealed record Thinning(DateTimeOffset? At, byte[]? Ok)
-    {
-        public static Thinning None { get; } = new(At: null, Ok: null);
-
-        public bool IsOk(int index, List<KeptAttempt> attempts) => Ok is not null && EndpointBits.Contains(Ok, index) && !(attempts is [.., var newest] && newest.FinishedAt > At);
-    }
 }

@@ -51,7 +51,7 @@ internal sealed class StoreOpening(StoreDatabase database, TimeProvider time, IL
             var board = await new KeptScans(context, time).ReadAsync(scan, cancellationToken).ConfigureAwait(false);
             var run = await context.Runs.FirstAsync(r => r.Scan == scan.Number && r.Number == scan.Run, cancellationToken).ConfigureAwait(false);
             var summary = board.Summary;
-            StoreEnding.Note(scan, run, new RunEnding(summary.State, Problem: null, summary.EndedAt ?? scan.StartedAt, summary.Counts.AtTheEnd));
+            StoreEnding.Note(scan, run, new RunEnding(summary.State, Problem: null, summary.EndedAt ?? scan.StartedAt, summary.Counts.EndNow()));
             logger.ScanInterrupted(scan.Id);
         }
 

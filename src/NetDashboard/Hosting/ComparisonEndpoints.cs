@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NetDashboard.Comparing;
 using NetDashboard.Reporting;
@@ -12,8 +9,6 @@ namespace NetDashboard.Hosting;
 /// <summary>What changed between two scans, to take away.</summary>
 internal static class ComparisonEndpoints
 {
-    private const int ChunkLength = 32 * 1024;
-
     /// <summary>
     /// Maps <c>/compare/{older}/{newer}/changes.csv</c> and <c>.jsonl</c>, each with the parameters of <see cref="ComparisonQuery"/>: a file, 404 for a scan that is
     /// not kept, 503 while nothing can be read.
@@ -49,40 +44,9 @@ internal static class ComparisonEndpoints
         }
     }
 
-    private static async Task WriteCsvAsync(IEnumerable<EndpointChange> changes, Stream stream, CancellationToken cancellationToken)
-    {
-        var chunk = new StringBuilder(ComparisonCsv.Header);
-        foreach (var change in changes)
-        {
-            ComparisonCsv.Write(chunk, change);
-            if (chunk.Length >= ChunkLength)
-            {
-                await stream.WriteAsync(Encoding.UTF8.GetBytes(chunk.ToString()), cancellationToken).ConfigureAwait(false);
-                chunk.Clear();
-            }
-        }
+    private static Task WriteCsvAsync(IEnumerable<EndpointChange> changes, Stream stream, CancellationToken cancellationToken) =>
+        DownloadBody.WriteTextAsync(ComparisonCsv.Header, changes, ComparisonCsv.Write, stream, cancellationToken);
 
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(chunk.ToString()), cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async Task WriteJsonAsync(IEnumerable<EndpointChange> changes, Stream stream, CancellationToken cancellationToken)
-    {
-        var chunk = new ArrayBufferWriter<byte>(2 * ChunkLength);
-        foreach (var change in changes)
-        {
-            using (var json = new Utf8JsonWriter(chunk, ResultJson.Options))
-            {
-                ComparisonJson.Write(json, change);
-            }
-
-            chunk.Write("\n"u8);
-            if (chunk.WrittenCount >= ChunkLength)
-            {
-                await stream.WriteAsync(chunk.WrittenMemory, cancellationToken).ConfigureAwait(false);
-                chunk.ResetWrittenCount();
-            }
-        }
-
-        await stream.WriteAsync(chunk.WrittenMemory, cancellationToken).ConfigureAwait(false);
-    }
+    private static Task WriteJsonAsync(IEnumerable<EndpointChange> changes, Stream stream, CancellationToken cancellationToken) =>
+        DownloadBody.WriteJsonAsync(changes, ComparisonJson.Write, stream, cancellationToken);
 }

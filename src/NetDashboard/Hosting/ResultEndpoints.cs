@@ -1,22 +1,20 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NetDashboard.Live;
 using NetDashboard.Live.Queries;
+using NetDashboard.Probing;
 using NetDashboard.Reporting;
 using NetDashboard.Storage.Histories;
+using NetDashboard.Storage.Model;
 
 namespace NetDashboard.Hosting;
 
 /// <summary>Results of a scan to take away: what matches the query of the address, as it stands at the moment of the request.</summary>
 internal static class ResultEndpoints
 {
-    private const int ChunkLength = 32 * 1024;
-
     /// <summary>
-    /// Maps <c>/scans/{id}/results.csv</c>, <c>.jsonl</c> and <c>.yaml</c>, each with the parameters of <see cref="ResultAddress"/>: a file, or 404 for a scan
-    /// that is not kept.
+    /// Maps <c>/scans/{id}/results.csv</c>, <c>.jsonl</c> and <c>.yaml</c>, each with the parameters of <see cref="ResultAddress"/>: a file, 404 for a scan
+    /// that is not kept, 503 while it cannot be read.
     /// </summary>
     public static void MapResultDownloads(this IEndpointRouteBuilder endpoints)
     {
@@ -35,54 +33,30 @@ internal static class ResultEndpoints
         Guid id, ScanHistory history, Baselines baselines, HttpContext context, string contentType, string extension, BodyWriter write)
     {
         context.Response.Headers.CacheControl = "no-store";
-        if (await history.OpenAsync(id, context.RequestAborted).ConfigureAwait(false) is not { } board)
+        try
         {
-            return TypedResults.Problem("This scan is not kept here (any more).", statusCode: StatusCodes.Status404NotFound);
-        }
-
-        var query = ResultAddress.Parse(context.Request.QueryString.Value).Query;
-        var before = query.IsNewOnly ? await baselines.FindAsync(board).ConfigureAwait(false) : null;
-        using var moment = board.Subscribe();
-        var states = query.Endpoints(board.Layout, moment.Snapshot.Endpoints, before);
-        var name = $"scan-{board.CreatedAt.ToUniversalTime():yyyyMMdd-HHmmss}.{extension}";
-        return TypedResults.Stream(stream => write(board, states, stream, context.RequestAborted), contentType, name);
-    }
-
-    private static async Task WriteCsvAsync(ScanBoard board, IEnumerable<EndpointState> states, Stream stream, CancellationToken cancellationToken)
-    {
-        var chunk = new StringBuilder(ResultCsv.Header);
-        foreach (var state in states)
-        {
-            ResultCsv.Write(chunk, board.Layout.Endpoints[state.Index], state);
-            if (chunk.Length >= ChunkLength)
+            if (await history.OpenAsync(id, context.RequestAborted).ConfigureAwait(false) is not { } board)
             {
-                await stream.WriteAsync(Encoding.UTF8.GetBytes(chunk.ToString()), cancellationToken).ConfigureAwait(false);
-                chunk.Clear();
+                return TypedResults.Problem("This scan is not kept here (any more).", statusCode: StatusCodes.Status404NotFound);
             }
-        }
 
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(chunk.ToString()), cancellationToken).ConfigureAwait(false);
+            var query = ResultAddress.Parse(context.Request.QueryString.Value).Query;
+            var before = query.IsNewOnly ? await baselines.FindAsync(board).ConfigureAwait(false) : null;
+            using var moment = board.Subscribe();
+            var states = query.Endpoints(board.Layout, moment.Snapshot.Endpoints, before);
+            var name = $"scan-{board.CreatedAt.ToUniversalTime():yyyyMMdd-HHmmss}.{extension}";
+            return TypedResults.Stream(stream => write(board, states, stream, context.RequestAborted), contentType, name);
+        }
+        catch (StoreException e)
+        {
+            return TypedResults.Problem(e.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
     }
+
+    private static Task WriteCsvAsync(ScanBoard board, IEnumerable<EndpointState> states, Stream stream, CancellationToken cancellationToken) =>
+        DownloadBody.WriteTextAsync(ResultCsv.Header, states, (csv, state) => ResultCsv.Write(csv, board.Layout.Endpoints[state.Index], state), stream, cancellationToken);
 
     // Only what has a result: the others have nothing that such an object could say.
-    private static async Task WriteJsonAsync(ScanBoard board, IEnumerable<EndpointState> states, Stream stream, CancellationToken cancellationToken)
-    {
-        var chunk = new ArrayBufferWriter<byte>(2 * ChunkLength);
-        foreach (var result in states.Select(state => state.Result).OfType<Probing.ProbeResult>())
-        {
-            using (var json = new Utf8JsonWriter(chunk, ResultJson.Options))
-            {
-                ResultJson.Write(json, result);
-            }
-
-            chunk.Write("\n"u8);
-            if (chunk.WrittenCount >= ChunkLength)
-            {
-                await stream.WriteAsync(chunk.WrittenMemory, cancellationToken).ConfigureAwait(false);
-                chunk.ResetWrittenCount();
-            }
-        }
-
-        await stream.WriteAsync(chunk.WrittenMemory, cancellationToken).ConfigureAwait(false);
-    }
+    private static Task WriteJsonAsync(ScanBoard board, IEnumerable<EndpointState> states, Stream stream, CancellationToken cancellationToken) =>
+        DownloadBody.WriteJsonAsync(states.Select(state => state.Result).OfType<ProbeResult>(), (json, result) => ResultJson.Write(json, result), stream, cancellationToken);
 }

@@ -9,6 +9,14 @@ public sealed class ScanBoardTests
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]
+    public void Numbers_can_be_written_into_a_log()
+    {
+        var counts = new StatusCounts(1, 2, 3, 4, 5, 6, 7);
+        Assert.Contains("Waiting = 1", counts.ToString(), StringComparison.Ordinal);
+        Assert.Equal(new StatusCounts(0, 0, 3, 4, 5, 6, 10), counts.EndNow());
+    }
+
+    [Fact]
     public void Before_anything_happened_every_endpoint_waits()
     {
         var board = Made.Board(_time, "r1", "r2");

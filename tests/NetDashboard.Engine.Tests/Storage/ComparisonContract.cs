@@ -109,7 +109,8 @@ public abstract class ComparisonContract : IAsyncLifetime
         await using (var context = database.CreateContext(writer))
         {
             await context.Results.Where(result => result.Outcome == nameof(ProbeOutcome.Ok)).ExecuteDeleteAsync();
-            await context.Scans.ExecuteUpdateAsync(set => set.SetProperty(scan => scan.ThinnedAt, older.CreatedAt));
+            await context.Scans.Where(scan => scan.Id == older.Id).ExecuteUpdateAsync(set => set.SetProperty(scan => scan.ThinnedAt, older.CreatedAt).SetProperty(scan => scan.ThinnedOk, new byte[] { 1 }));
+            await context.Scans.Where(scan => scan.Id == newer.Id).ExecuteUpdateAsync(set => set.SetProperty(scan => scan.ThinnedAt, newer.CreatedAt).SetProperty(scan => scan.ThinnedOk, new byte[] { 2 }));
         }
 
         await writer.DisposeAsync();

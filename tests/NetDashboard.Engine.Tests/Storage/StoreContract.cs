@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using NetDashboard.Inventory;
 using NetDashboard.Live;
 using NetDashboard.Probing;
@@ -122,6 +123,30 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal((1, 1, 100, 100), (await context.Scans.CountAsync(), await context.Runs.CountAsync(), await context.Endpoints.CountAsync(), await context.Results.CountAsync()));
         await writer.DisposeAsync();
         await database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task After_an_error_a_run_that_begins_behind_results_takes_nothing_of_them_away()
+    {
+        var database = Database();
+        await using var writer = new StoreWriter(database);
+        await new StoreOpening(database, TimeProvider.System, NullLogger<ScanStore>.Instance).RunAsync(await writer.ConnectAsync(CancellationToken.None), CancellationToken.None);
+        var (one, other) = (Begin("sw-1"), Begin("sw-2"));
+        var at = new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+        await writer.WriteAsync([one], CancellationToken.None);
+
+        // As after an error: the next batch learns anew, in its middle.
+        await writer.DropAsync();
+        await writer.WriteAsync([new ResultEntry(one.Run, Made.Failed("sw-1") with { HostKey = "SHA256:one" }, at, (_, _) => { }), other], CancellationToken.None);
+
+        await using var context = database.CreateReader();
+        Assert.Equal(("SHA256:one", at), await context.HostKeys.ToListAsync() is [var key] ? (key.Fingerprint, key.LastSeenAt) : default);
+        Assert.Equal([at], await context.Endpoints.Where(endpoint => endpoint.FailingSince != null).Select(endpoint => endpoint.FailingSince!.Value).ToListAsync());
+        await writer.DisposeAsync();
+        await database.DisposeAsync();
+
+        static BeginEntry Begin(string name) =>
+            new(new RunBeginning(new ScanBoard(Guid.NewGuid(), name, new ScanLayout(Made.Inventory(name).Devices), TimeProvider.System), 1, DateTimeOffset.UtcNow, [0, 1]));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.Data.Sqlite;
 using NetDashboard.Live;
@@ -40,5 +41,29 @@ public sealed class StoreTests
 
         await Wait.UntilAsync(() => board.Summary is { Done: 2, State: ScanState.Completed }, "The scan did not go on by itself.");
         Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health/ready", UriKind.Relative)));
+    }
+
+    [Theory]
+    [InlineData("/scans/{0}")]
+    [InlineData("/scans/{0}/print")]
+    [InlineData("/scans/{0}/results.csv")]
+    [InlineData("/scans/{0}/results.jsonl")]
+    [InlineData("/compare/{0}/{0}/changes.csv")]
+    public async Task While_nothing_can_be_read_that_is_no_defect_and_the_reason_is_said(string address)
+    {
+        await using var dashboard = new Dashboard();
+        using var client = dashboard.CreateClient();
+        await using (var other = new SqliteConnection($"Data Source={Path.Combine(dashboard.Data, "netdashboard.db")};Pooling=false"))
+        {
+            await other.OpenAsync();
+            await using var command = other.CreateCommand();
+            command.CommandText = "ALTER TABLE scans RENAME TO elsewhere";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        using var answer = await client.GetAsync(new Uri(string.Format(CultureInfo.InvariantCulture, address, Guid.NewGuid()), UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("netdashboard.db", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 }

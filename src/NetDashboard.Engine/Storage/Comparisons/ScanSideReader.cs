@@ -43,12 +43,13 @@ internal sealed class ScanSideReader(StoreContext context)
 
     private static ScanSide SideOf(StoredScan scan, ImmutableArray<ComparedDevice> devices, Dictionary<EndpointKey, ComparedLogin> logins)
     {
-        // Those that were OK are the ones that are missing, unless some were cancelled, too.
-        if (scan is { ThinnedAt: not null, Cancelled: 0 })
+        var thinning = Thinning.Of(scan);
+        foreach (var (index, key) in devices.SelectMany(device => device.Protocols.Select(protocol => new EndpointKey(device.Name, protocol))).Index())
         {
-            foreach (var key in devices.SelectMany(device => device.Protocols.Select(protocol => new EndpointKey(device.Name, protocol))))
+            var last = logins.GetValueOrDefault(key);
+            if (last?.Outcome is not ProbeOutcome.Ok && thinning.IsOk(index, last?.At))
             {
-                logins.TryAdd(key, ComparedLogin.OkOnly);
+                logins[key] = ComparedLogin.OkOnly;
             }
         }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NetDashboard.Live;
 using NetDashboard.Probing;
+using NetDashboard.Storage.Model;
 
 namespace NetDashboard.Storage.Comparisons;
 
@@ -19,30 +20,35 @@ public sealed class StoredBaselines(ScanStore store) : IBaselineSource
                 return null;
             }
 
-            var last = new Dictionary<EndpointKey, string>(scan.Endpoints);
+            var last = new Dictionary<EndpointKey, (string Outcome, DateTimeOffset At)>(scan.Endpoints);
             var rows = context.Results.AsNoTracking()
                 .Where(result => result.Scan == scan.Number)
                 .OrderBy(result => result.Endpoint).ThenBy(result => result.Attempt)
-                .Join(context.Endpoints, result => result.Endpoint, endpoint => endpoint.Id, (result, endpoint) => new { endpoint.Device, endpoint.Protocol, result.Outcome });
+                .Join(context.Endpoints, result => result.Endpoint, endpoint => endpoint.Id, (result, endpoint) => new { endpoint.Device, endpoint.Protocol, result.Outcome, result.FinishedAt });
             await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                last[new EndpointKey(row.Device, row.Protocol)] = row.Outcome;
+                last[new EndpointKey(row.Device, row.Protocol)] = (row.Outcome, row.FinishedAt);
             }
 
-            // Of a scan that was thinned, those that were OK are the ones that are missing, unless some were cancelled, too.
-            var ok = scan is { ThinnedAt: not null, Cancelled: 0 }
-                ? await ReadMissingAsync(context, scan, last, cancellationToken).ConfigureAwait(false)
-                : last.Where(pair => pair.Value == nameof(ProbeOutcome.Ok)).Select(pair => pair.Key);
+            var ok = last.Where(pair => pair.Value.Outcome == nameof(ProbeOutcome.Ok)).Select(pair => pair.Key);
+            if (scan.ThinnedAt is not null)
+            {
+                ok = ok.Concat(await ReadThinnedAsync(context, scan, last, cancellationToken).ConfigureAwait(false));
+            }
+
             return new Baseline(scan.Id, scan.CreatedAt, board.Layout, ok);
         },
         cancellationToken);
 
-    private static async Task<IEnumerable<EndpointKey>> ReadMissingAsync(
-        Model.StoreContext context, Model.StoredScan scan, Dictionary<EndpointKey, string> last, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<EndpointKey>> ReadThinnedAsync(
+        StoreContext context, StoredScan scan, Dictionary<EndpointKey, (string Outcome, DateTimeOffset At)> last, CancellationToken cancellationToken)
     {
         var layout = await context.Layouts.AsNoTracking().FirstAsync(l => l.Hash == scan.Layout, cancellationToken).ConfigureAwait(false);
+        var thinning = Thinning.Of(scan);
         return LayoutCodec.UnpackNames(layout)
             .SelectMany(device => device.Protocols.Select(protocol => new EndpointKey(device.Name, protocol)))
-            .Where(key => !last.TryGetValue(key, out var outcome) || outcome == nameof(ProbeOutcome.Ok));
+            .Index()
+            .Where(place => thinning.IsOk(place.Index, last.TryGetValue(place.Item, out var newest) ? newest.At : null))
+            .Select(place => place.Item);
     }
 }

@@ -23,8 +23,11 @@ public sealed class StoreRetention(ScanStore store, ScanService scans, IOptions<
     private static readonly TimeSpan s_retryInterval = TimeSpan.FromMinutes(1);
 
     private readonly PieceSize _size = new();
+
+    // Numbers of scans whose thinning was begun, and may not have been finished.
+    private readonly HashSet<long> _cutOff = [];
     private RetentionRound? _last;
-    private bool _hasBegun;
+    private bool _hasLooked;
 
     /// <summary>What is kept, and for how long.</summary>
     public RetentionOptions Options => options.Value;
@@ -69,7 +72,6 @@ public sealed class StoreRetention(ScanStore store, ScanService scans, IOptions<
             isTooMuch = isTooMuch && await IsTooMuchAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        _hasBegun = true;
         round = round with { Took = time.GetElapsedTime(begun) };
         Volatile.Write(ref _last, round);
         Tell(round, isTooMuch);
@@ -85,9 +87,14 @@ public sealed class StoreRetention(ScanStore store, ScanService scans, IOptions<
             .Select(scan => new { scan.Number, scan.Id, At = scan.EndedAt ?? scan.StartedAt, scan.ThinnedAt })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
 
-        // After a kill, the one that was thinned last may still have results that are OK: once more.
-        var last = _hasBegun ? null : rows.Where(row => row.ThinnedAt is not null).MaxBy(row => row.ThinnedAt);
-        return rows.Select(row => new AgedScan(row.Number, row.Id, row.At, IsThinned: row.ThinnedAt >= row.At) { IsUnfinished = row == last });
+        if (!_hasLooked && rows.Max(row => row.ThinnedAt) is { } last)
+        {
+            // After a kill, one of those thinned last may still have results that are OK: once more. All of a round have its time.
+            _cutOff.UnionWith(rows.Where(row => row.ThinnedAt == last).Select(row => row.Number));
+        }
+
+        _hasLooked = true;
+        return rows.Select(row => new AgedScan(row.Number, row.Id, row.At, IsThinned: row.ThinnedAt >= row.At) { IsUnfinished = _cutOff.Contains(row.Number) });
     }
 
     private async Task<bool> IsTooMuchAsync(CancellationToken cancellationToken)
@@ -105,6 +112,7 @@ public sealed class StoreRetention(ScanStore store, ScanService scans, IOptions<
     {
         var pieces = new RetentionPieces(job, job.IsWhole ? null : await store.ReadAsync(context => ThinnedEndpoints.FindAsync(context, job.Scan.Number, cancellationToken), cancellationToken).ConfigureAwait(false), round.At);
         var removed = 0L;
+        _cutOff.Add(job.Scan.Number);
         while (!pieces.IsOver && scans.Find(job.Scan.Id) is null)
         {
             await store.ReadAsync(context => pieces.LookAsync(context, _size.Rows, cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -115,6 +123,12 @@ public sealed class StoreRetention(ScanStore store, ScanService scans, IOptions<
 
             // As long again for everybody else.
             await Task.Delay(took, time, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Not where an error, or somebody who looks at the scan, came in between.
+        if (pieces.IsOver)
+        {
+            _cutOff.Remove(job.Scan.Number);
         }
 
         return round with

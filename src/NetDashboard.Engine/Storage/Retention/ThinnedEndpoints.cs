@@ -27,8 +27,8 @@ internal static class ThinnedEndpoints
             .OrderBy(result => result.Attempt);
         await foreach (var result in results.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            // What failed before the last thinning says nothing of what came after it and is gone.
-            if (layout.IndexOf(new(result.Device, result.Protocol)) is >= 0 and var index && !(result.FinishedAt <= scan.ThinnedAt && result.Outcome != nameof(ProbeOutcome.Ok)))
+            // Of what came before the last thinning, that has said all there is: of what is there yet of it, something may be gone.
+            if (layout.IndexOf(new(result.Device, result.Protocol)) is >= 0 and var index && !(result.FinishedAt <= scan.ThinnedAt))
             {
                 // What the last run did not come to is cancelled, whatever came of it before.
                 isOk[index] = result.Outcome == nameof(ProbeOutcome.Ok) && (result.Run == run.Number || !EndpointBits.Contains(run.Planned, index));

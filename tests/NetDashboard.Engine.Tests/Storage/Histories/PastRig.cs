@@ -54,9 +54,9 @@ internal sealed class PastRig : IAsyncDisposable
     public StoreContext Read() => _database.CreateReader();
 
     /// <summary>A scan of some days ago, as the service has it kept; nothing of it is in memory.</summary>
-    public Task<ScanBoard> ScanAsync(double daysAgo, Func<EndpointKey, ProbeVerdict> verdictOf, params string[] names) => ScanOfAsync("made.yaml", startedBy: null, daysAgo, verdictOf, names);
+    public Task<ScanBoard> ScanAsync(double daysAgo, Func<EndpointKey, ProbeVerdict?> verdictOf, params string[] names) => ScanOfAsync("made.yaml", startedBy: null, daysAgo, verdictOf, names);
 
-    public async Task<ScanBoard> ScanOfAsync(string title, string? startedBy, double daysAgo, Func<EndpointKey, ProbeVerdict> verdictOf, params string[] names)
+    public async Task<ScanBoard> ScanOfAsync(string title, string? startedBy, double daysAgo, Func<EndpointKey, ProbeVerdict?> verdictOf, params string[] names)
     {
         _time.Now = Now.AddDays(-daysAgo);
         var board = new ScanBoard(Guid.NewGuid(), title, new ScanLayout(Made.Inventory(names).Devices), _time) { Inventories = [title], StartedBy = startedBy };
@@ -64,16 +64,24 @@ internal sealed class PastRig : IAsyncDisposable
         return board;
     }
 
-    /// <summary>One more run of such a scan, a minute later.</summary>
-    public async Task RunAsync(ScanBoard board, int run, Func<EndpointKey, ProbeVerdict> verdictOf, params int[] endpoints)
+    /// <summary>One more run of such a scan, a minute later. It does not come to what has no verdict.</summary>
+    public Task RunAsync(ScanBoard board, int run, Func<EndpointKey, ProbeVerdict?> verdictOf, params int[] endpoints) =>
+        RunAsync(board, run, board.CreatedAt.AddMinutes(run - 1), verdictOf, endpoints);
+
+    public async Task RunAsync(ScanBoard board, int run, DateTimeOffset at, Func<EndpointKey, ProbeVerdict?> verdictOf, params int[] endpoints)
     {
-        _time.Now = board.CreatedAt.AddMinutes(run - 1);
+        _time.Now = at;
         board.BeginRun(endpoints.ToHashSet());
-        var journal = await Store.BeginAsync(new RunBeginning(board, run, _time.Now, [.. endpoints]) { StartedBy = board.StartedBy }, (result, at) => board.Apply(result, at), CancellationToken.None);
+        var journal = await Store.BeginAsync(new RunBeginning(board, run, _time.Now, [.. endpoints]) { StartedBy = board.StartedBy }, board.Apply, CancellationToken.None);
         foreach (var endpoint in endpoints)
         {
             var key = board.Layout.Endpoints[endpoint].Key;
-            var result = Made.Of(key, verdictOf(key)) with { StartedAt = _time.Now, Duration = TimeSpan.FromMilliseconds(10 + endpoint), Attempt = run, HostKey = key.Protocol == "ssh" ? "SHA256:made" : null };
+            if (verdictOf(key) is not { } verdict)
+            {
+                continue;
+            }
+
+            var result = Made.Of(key, verdict) with { StartedAt = _time.Now, Duration = TimeSpan.FromMilliseconds(10 + endpoint), Attempt = run, HostKey = key.Protocol == "ssh" ? "SHA256:made" : null };
             await journal.AddAsync(result, CancellationToken.None);
         }
 

@@ -11,5 +11,7 @@ public sealed class PostgresRetentionTests(PostgresFixture postgres) : Retention
 
     internal override StoreDatabase Database() => new PostgresDatabase(_connection);
 
+    protected override string Place => _connection;
+
     internal override (FormattableString Question, string Safe) Safety => ($"SELECT current_setting('synchronous_commit') AS \"Value\"", "on");
 }

@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using NetDashboard.Comparing;
 using NetDashboard.Engine.Tests.Storage.Histories;
 using NetDashboard.Live;
+using NetDashboard.Probing;
+using NetDashboard.Storage.Comparisons;
 using NetDashboard.Storage;
 using NetDashboard.Storage.Model;
 using NetDashboard.Storage.Retention;
@@ -17,6 +20,12 @@ public abstract class RetentionContract : IAsyncLifetime
 
     /// <summary>The same database each time, as a new start of the program has it.</summary>
     internal abstract StoreDatabase Database();
+
+    /// <summary>The same for a process of its own: the folder, or how to connect.</summary>
+    protected abstract string Place { get; }
+
+    /// <summary>Looks at the database past the product.</summary>
+    protected virtual Task CheckAsync() => Task.CompletedTask;
 
     /// <summary>Asks a connection how safe its commits are, and what the answer is when they outlive a loss of power.</summary>
     internal abstract (FormattableString Question, string Safe) Safety { get; }
@@ -53,6 +62,49 @@ public abstract class RetentionContract : IAsyncLifetime
         Assert.Equal(2, (await rig.History.DeviceAsync("sw-40"))!.Endpoints[1].Results.Length);
 
         Assert.Equal((0, 0), (await rig.Retention.TidyAsync(CancellationToken.None)) is var again ? (again.Results, again.Scans) : default);
+    }
+
+    [Fact]
+    public async Task What_was_ok_at_last_is_so_in_comparisons_too_though_an_earlier_failure_stays_and_others_were_cancelled()
+    {
+        await using var rig = await PastRig.OpenAsync(Database());
+        var older = await rig.ScanAsync(
+            91, key => key == new EndpointKey("sw-3", "telnet") ? null : key.Device == "sw-1" ? PastRig.Refused(key) : PastRig.Fine(key), "sw-1", "sw-2", "sw-3");
+        await rig.RunAsync(older, 2, PastRig.Fine, 0);
+        var newer = await rig.ScanAsync(89, PastRig.Refused, "sw-1", "sw-2", "sw-3");
+        await rig.BuryAsync();
+        const string Changes = "NewlyFailing sw-1/ssh, NewlyFailing sw-2/ssh, NewlyFailing sw-2/telnet, NewlyFailing sw-3/ssh, FailingUntriedBefore sw-3/telnet, StillFailing sw-1/telnet";
+        Assert.Equal(Changes, await CompareAsync());
+        Assert.Equal([0, 2, 3, 4], await FindNewAsync());
+
+        Assert.Equal(1, (await rig.Retention.TidyAsync(CancellationToken.None)).ThinnedScans);
+
+        Assert.Equal(Changes, await CompareAsync());
+        Assert.Equal([0, 2, 3, 4], await FindNewAsync());
+
+        async Task<IEnumerable<int>> FindNewAsync() => newer.Select((await new StoredBaselines(rig.Store).FindAsync(newer, CancellationToken.None))!.IsNewlyFailing).Order();
+
+        async Task<string> CompareAsync()
+        {
+            var comparison = await new ComparisonDesk(rig.Store).CompareAsync(older.Id, newer.Id, SlownessBound.Default, CancellationToken.None);
+            return string.Join(", ", comparison!.Changes.Select(change => $"{change.Kind} {change.Endpoint.Device}/{change.Endpoint.Protocol}"));
+        }
+    }
+
+    [Fact]
+    public async Task What_was_ok_and_is_cancelled_in_a_run_after_the_thinning_is_cancelled()
+    {
+        await using var rig = await PastRig.OpenAsync(Database());
+        var board = await rig.ScanAsync(91, PastRig.Fine, "sw-1", "sw-2");
+        await rig.BuryAsync();
+        await rig.Retention.TidyAsync(CancellationToken.None);
+        await rig.RunAsync(board, 2, PastRig.Now.AddMinutes(1), _ => null, 1, 2);
+
+        var opened = (await rig.History.OpenAsync(board.Id))!;
+
+        Assert.Equal(board.Summary.Counts, opened.Summary.Counts);
+        Assert.Equal([EndpointStatus.Ok, EndpointStatus.Cancelled, EndpointStatus.Cancelled, EndpointStatus.Ok], StoreContract.StatesOf(opened).Select(state => state.Status));
+        Assert.Equal((0, 2), (opened.Summary.Done, opened.Summary.Total));
     }
 
     [Fact]
@@ -134,6 +186,86 @@ public abstract class RetentionContract : IAsyncLifetime
             var asked = new AskEntry(Safety.Question);
             await rig.Store.WriteAsync(asked, CancellationToken.None);
             return await asked.Answer.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+    }
+
+    [Fact]
+    public async Task A_process_that_is_killed_while_it_tidies_loses_nothing_that_stays_and_the_next_one_goes_on()
+    {
+        const int Devices = 100;
+        ScanBoard thinned;
+        await using (var rig = await PastRig.OpenAsync(Database()))
+        {
+            thinned = await rig.ScanAsync(91, key => key.Device == "sw-1" ? PastRig.Refused(key) : FineOverSsh(key), StoreRig.Names(Devices));
+            await rig.ScanAsync(367, FineOverSsh, StoreRig.Names(Devices));
+
+            // One that was refused is OK at last, and another the other way round: neither of their first results must stand for them.
+            await rig.RunAsync(thinned, 2, PastRig.Fine, 0);
+            await rig.RunAsync(thinned, 3, PastRig.Refused, (2 * Devices) - 2);
+            await rig.BuryAsync();
+        }
+
+        // In the middle of the older scan's thinning, of the other one's, and of the removal of the older.
+        var results = int.MaxValue;
+        foreach (var (pieces, after) in new[] { (1, 0), (8, 3), (8, 6) })
+        {
+            using (var child = Tidying.Start(Place))
+            {
+                await child.StepAsync(pieces);
+                await child.KillAsync(TimeSpan.FromMilliseconds(after));
+            }
+
+            await CheckAsync();
+            await using var rig = await PastRig.OpenAsync(Database());
+            var left = await CountAsync(rig);
+            Assert.True(left < results, $"Nothing was removed: {left} of {results} results are left.");
+            results = left;
+        }
+
+        await using var last = await PastRig.OpenAsync(Database());
+        Assert.InRange((await last.Retention.TidyAsync(CancellationToken.None)).Results, 1, int.MaxValue);
+        Assert.Equal(Devices + 2 + (2 * ScanService.MaxKept), await CountAsync(last));
+        Assert.Equal(ScanService.MaxKept + 1, (await last.History.ScansAsync(new())).Items.Length);
+        Assert.Equal((0, 0), (await last.Retention.TidyAsync(CancellationToken.None)) is var again ? (again.Results, again.Scans) : default);
+
+        static ProbeVerdict FineOverSsh(EndpointKey key) => key.Protocol == "ssh" ? PastRig.Fine(key) : PastRig.Refused(key);
+
+        async Task<int> CountAsync(PastRig rig)
+        {
+            var opened = (await rig.History.OpenAsync(thinned.Id))!;
+            Assert.Equal(thinned.Summary.Counts, opened.Summary.Counts);
+            Assert.Equal(StoreContract.StatesOf(thinned).Select(state => (state.Index, state.Status)), StoreContract.StatesOf(opened).Select(state => (state.Index, state.Status)));
+            Assert.Equal(thinned.Summary.Counts, (await rig.History.ScansAsync(new())).Items.Single(scan => scan.Id == thinned.Id).Counts);
+            await using var context = rig.Read();
+            Assert.Equal(Devices + 2, await context.Results.CountAsync(result => result.Scan == 1 && result.Outcome == nameof(ProbeOutcome.Failed)));
+            Assert.Equal(2 * ScanService.MaxKept, await context.Results.CountAsync(result => result.Scan > 2));
+            Assert.Equal((2 * (Devices + 1), Devices + 1), (await context.Endpoints.CountAsync(), await context.HostKeys.CountAsync()));
+            return await context.Results.CountAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_thinning_that_was_given_up_is_finished_the_next_time()
+    {
+        await using var rig = await PastRig.OpenAsync(Database());
+        var first = await rig.ScanAsync(92, PastRig.Fine, StoreRig.Names(100));
+        await rig.ScanAsync(91, PastRig.Fine, StoreRig.Names(100));
+        await rig.BuryAsync();
+        using var stop = new CancellationTokenSource();
+        var tidying = rig.Retention.TidyAsync(stop.Token);
+        await StoreRig.UntilAsync(() => Count() < 400, "Nothing is removed.");
+        await stop.CancelAsync();
+        await ((Task)tidying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+        // Whether or not it was over by then, which is a matter of milliseconds.
+        await rig.Retention.TidyAsync(CancellationToken.None);
+        Assert.Equal(0, Count());
+        Assert.Equal(first.Summary.Counts, (await rig.History.OpenAsync(first.Id))!.Summary.Counts);
+
+        int Count()
+        {
+            using var context = rig.Read();
+            return context.Results.Count(result => result.Scan <= 2);
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using NetDashboard.Engine.Tests.Storage.Histories;
 using NetDashboard.Storage.Model;
 using NetDashboard.Storage.Retention;
@@ -16,6 +17,17 @@ public sealed class SqliteRetentionTests : RetentionContract
     }
 
     internal override StoreDatabase Database() => new SqliteDatabase(_folder);
+
+    protected override string Place => _folder;
+
+    protected override async Task CheckAsync()
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, SqliteDatabase.FileName)};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA integrity_check";
+        Assert.Equal("ok", await command.ExecuteScalarAsync());
+    }
 
     // 2 is FULL.
     internal override (FormattableString Question, string Safe) Safety => ($"SELECT CAST(synchronous AS TEXT) AS \"Value\" FROM pragma_synchronous", "2");
