@@ -8,8 +8,8 @@ const gapSecond = 0.35;
 const between = 0.8;
 
 // Size of the name, and lines of text under it. The last ones give up the text, then nothing is left to give up.
-const firstSizes = [3.2, 3, 2.8, 2.6, 2.4, 2.25, 2.1, 1.95, 1.8, 1.7, 1.6, 1.5, 1.4, 1.3, 1.2].map(size => [size, 2]).concat([[1.3, 1], [1.2, 1], [1.15, 0]]);
-const secondSizes = [2, 1.85, 1.7, 1.55, 1.45, 1.35, 1.25, 1.17, 1.1, 1.05, 1, 0.95, 0.9];
+const firstSizes = [4.2, 3.9, 3.6, 3.4, 3.2, 3, 2.8, 2.6, 2.4, 2.25, 2.1, 1.95, 1.8, 1.7, 1.6, 1.5, 1.4, 1.3, 1.2].map(size => [size, 2]).concat([[1.3, 1], [1.2, 1], [1.15, 0]]);
+const secondSizes = [3, 2.7, 2.4, 2.2, 2, 1.85, 1.7, 1.55, 1.45, 1.35, 1.25, 1.17, 1.1, 1.05, 1, 0.95, 0.9];
 const comfortable = 1.4; // Failing tiles smaller than this are worth more than tiles that are OK.
 const smallSecond = 1;
 
@@ -22,16 +22,17 @@ export const firstTile = (size, lines, longestName) => {
   const hasAddress = lines > 1 && size >= 1.6;
   return {
     size,
+    letter: bold,
     text,
     lines,
     hasAddress,
     width: Math.max(longestName * bold * size + 2.6 * size, lines > 0 ? 16 * 0.6 * text + 1.4 * size : 8),
     height: 0.8 * size + 1.25 * size + (hasAddress ? 1.3 * text : 0) + lines * 1.3 * text,
-    gap: gapFirst,
+    gap: lines > 0 ? gapFirst : gapSecond,
   };
 };
 
-const secondTile = (size, longestName) => ({ size, width: longestName * light * size + 2.6 * size, height: 1.75 * size, gap: gapSecond });
+const secondTile = (size, longestName) => ({ size, letter: light, width: longestName * light * size + 2.6 * size, height: 1.75 * size, gap: gapSecond });
 
 const columnsOf = (tile, width) => Math.max(1, Math.floor((width + tile.gap) / (tile.width + tile.gap)));
 const rowsIn = (tile, height) => Math.max(0, Math.floor((height + tile.gap) / (tile.height + tile.gap)));
@@ -45,7 +46,7 @@ const place = (tile, width, count) => {
 };
 
 /** Letters of a name that a tile has room for, beside an icon or a badge of that many letters more. */
-export const lettersIn = (placed, reserved = 0) => Math.max(4, Math.floor((placed.real - 2.4 * placed.size) / (light * placed.size)) - reserved);
+export const lettersIn = (placed, reserved = 0) => Math.max(4, Math.floor((placed.real - 2.4 * placed.size) / (placed.letter * placed.size)) - reserved);
 
 const largestSecond = (width, height, count, longestName, least) => {
   for (const size of secondSizes) {
@@ -90,7 +91,7 @@ export const fit = (room, failing, others, longestName) => {
 
   // Not even the failing ones fit: the smallest tile that can be read, and the rest as a number.
   const collapsed = new Set(collapsible.filter(status => others[status] > 0));
-  const second = place(secondTile(smallSecond, longestName), width, collapsed.size);
+  const second = place(secondTile(comfortable, longestName), width, collapsed.size);
   const [size, lines] = firstSizes.at(-1);
   const tile = firstTile(size, lines, longestName);
   const left = height - second.used - (collapsed.size > 0 ? between : 0);

@@ -41,6 +41,9 @@ export const createMessage = () => {
     empty: view => put('empty', ofEmptyView(view)),
     /** Nothing fails: a sentence, alone or above the tiles. */
     quiet: (view, by, isStale) => put(by.o.length === view.tiles.length ? 'clean' : 'quiet', ofQuietView(view, by, isStale)),
-    none: () => show(byId('message'), false),
+    none() {
+      put('none', ['', '']);
+      show(byId('message'), false);
+    },
   };
 };

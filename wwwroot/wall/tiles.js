@@ -2,7 +2,7 @@
 
 import { byId, make, makeIcon, setAttribute, setText, show } from './dom.js';
 import { collapsible, fit, lettersIn } from './fit.js';
-import { number, plain, shorten, statuses } from './words.js';
+import { number, plain, shorten, statuses, withoutDomain } from './words.js';
 
 const newFor = 15 * 60; // Seconds for which a tile is marked as newly failing.
 const failingOrder = 'flh';
@@ -49,7 +49,8 @@ const pool = (list, makeOne) => {
 const usualLength = tiles => {
   const lengths = new Uint32Array(longestName + 1);
   for (const tile of tiles) {
-    lengths[Math.min(longestName, tile[0].length)]++;
+    const { length } = tile[0].length > longestName ? withoutDomain(tile[0]) : tile[0];
+    lengths[Math.min(longestName, length)]++;
   }
   let left = tiles.length * 0.03;
   for (let length = longestName; length > 6; length--) {

@@ -15,7 +15,7 @@ export const statuses = {
 };
 
 const longest = 200;
-const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
 /** Text that others chose, with what cannot be seen or turns the writing round shown as its number. */
 export const plain = text => {
@@ -23,10 +23,19 @@ export const plain = text => {
   return capped.replace(unseen, mark => `\\u${mark.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
 };
 
-/** A long name without its middle: names of one site often differ at the end only. */
+const domain = /^([^.]*\p{L}[^.]*)\.[^.]+\..+$/u;
+
+/** A name without its domain, which all devices of a place share. */
+export const withoutDomain = name => domain.exec(name)?.[1] ?? name;
+
+/** A long name without its domain, and without its middle if need be: names of one place often differ at the end only. */
 export const shorten = (name, room) => {
   if (name.length <= room) {
     return name;
+  }
+  const host = withoutDomain(name);
+  if (host.length < name.length) {
+    return host.length < room ? `${host}…` : shorten(host, room);
   }
   const letters = Array.from(name);
   if (letters.length <= room) {
