@@ -10,8 +10,6 @@ let isPainted = false;
 
 const paint = () => {
   const { canvas } = context;
-  canvas.width = last.width;
-  canvas.height = last.height;
   context.fillStyle = last.ground;
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.fillStyle = last.ink;
@@ -23,6 +21,16 @@ const paint = () => {
 
 const clear = () => context.clearRect(0, 0, context.canvas.width, context.canvas.height);
 
+// A surface becomes part of the picture by its first frame, and again by each new size, and that takes the page's thread: so while it runs.
+const prepare = ({ width, height }) => {
+  const { canvas } = context;
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+    clear();
+  }
+};
+
 addEventListener('message', ({ data }) => {
   if (data.surface) {
     context = data.surface.getContext('2d');
@@ -30,6 +38,7 @@ addEventListener('message', ({ data }) => {
   }
   last = data;
   heardAt = performance.now();
+  prepare(data);
   if (isPainted) {
     isPainted = false;
     clear();

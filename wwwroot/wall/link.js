@@ -31,7 +31,7 @@ export const createLink = age => {
     const title = isStale ? (since === null ? 'NO ANSWER' : `STALE since ${moment(since, now)}`) : 'STALE';
     show(byId('stale'), isStale);
     setText(byId('stale-title'), title);
-    setText(byId('stale-words'), isStale ? (since === null ? `The server has not answered for ${span(silence)}.` : `What is shown is ${span(silence)} old. ${trouble ? `${trouble}.` : ''}`) : '');
+    setText(byId('stale-words'), isStale ? (since === null ? `The server has not answered for ${span(silence)}.` : `No answer for ${span(silence)}${trouble ? ` · ${trouble}` : ''}`) : '');
     if (isStale !== wasStale) {
       wasStale = isStale;
       // Said once; the banner itself goes on counting.
