@@ -13,7 +13,10 @@ internal abstract record StoreEntry
     public abstract void Kept();
 }
 
-/// <summary>A small change that knows how to write itself. It may be asked several times, and must come to the same.</summary>
+/// <summary>
+/// A small change that knows how to write itself, tried until it is kept, as results are; what may fail and can wait is for <see cref="StoreErrands"/>. It may be
+/// asked several times, and must come to the same.
+/// </summary>
 internal abstract record StoreChange : StoreEntry
 {
     /// <summary>Writes, within the transaction of the batch.</summary>

@@ -5,7 +5,8 @@ namespace NetDashboard.Storage;
 
 /// <summary>
 /// Small changes that the one that writes makes besides results, each a transaction: when no result waits, and one a second when results never
-/// stop. Safe for many threads; <see cref="DoAsync"/> is for the one that writes.
+/// stop. One that fails is told to whoever asked and not tried again; what a person decided goes the way of results, as a <see cref="StoreChange"/>.
+/// Safe for many threads; <see cref="DoAsync"/> is for the one that writes.
 /// </summary>
 /// <param name="time">The clock.</param>
 internal sealed class StoreErrands(TimeProvider time)
@@ -64,7 +65,7 @@ internal sealed class StoreErrands(TimeProvider time)
         }
         catch (Exception e)
         {
-            // Whoever asked decides what that means. Whether anything could be written is found out by the next batch, or the next look.
+            // Whoever asked decides what that means; what was done before the catching up failed is done. Whether anything could be written is found out by the next batch, or the next look.
             await writer.DropAsync().ConfigureAwait(false);
             errand.Fail(e);
         }

@@ -12,10 +12,10 @@ namespace NetDashboard.Storage;
 /// <param name="database">Where to.</param>
 internal sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
 {
-    private readonly Dictionary<Guid, long> _scans = [];
     // A short commit leaves up to some hundred pages behind; the fewer it are, the sooner a result that comes meanwhile is written.
     private const int MaxPutOff = 2;
 
+    private readonly Dictionary<Guid, long> _scans = [];
     private readonly EndpointLedger _endpoints = new(database);
     private DbConnection? _connection;
     private bool _isKnown;
