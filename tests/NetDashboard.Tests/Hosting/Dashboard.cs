@@ -20,13 +20,16 @@ internal sealed class Dashboard : WebApplicationFactory<Program>
     private readonly IScanner? _scanner;
     private readonly string[] _folders;
     private readonly bool _isKept;
+    private readonly TimeProvider? _time;
 
     /// <param name="environment">As ASP.NET knows it.</param>
     /// <param name="scanner">Takes the place of the real one.</param>
     /// <param name="root">A folder that stays, for what a next one is to find; folders of its own, removed in the end, when left out.</param>
     /// <param name="isKept">Whether scans go through the store.</param>
-    public Dashboard(string environment = "Production", IScanner? scanner = null, string? root = null, bool isKept = true)
+    /// <param name="time">Takes the place of the system's clock.</param>
+    public Dashboard(string environment = "Production", IScanner? scanner = null, string? root = null, bool isKept = true, TimeProvider? time = null)
     {
+        _time = time;
         _environment = environment;
         _scanner = scanner;
         _isKept = isKept;
@@ -49,6 +52,9 @@ internal sealed class Dashboard : WebApplicationFactory<Program>
     public CredentialStore Credentials => Services.GetRequiredService<CredentialStore>();
 
     public ScanService Scans => Services.GetRequiredService<ScanService>();
+
+    /// <summary>Settings besides, as in appsettings.json.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
 
     /// <summary>Serves on a real port of loopback.</summary>
     /// <param name="port">The port; 0 for a free one.</param>
@@ -97,8 +103,18 @@ internal sealed class Dashboard : WebApplicationFactory<Program>
         builder.UseEnvironment(_environment);
         builder.UseSetting("Inventories:Directory", Inventories);
         builder.UseSetting("Data:Directory", Data);
+        foreach (var (name, value) in Settings)
+        {
+            builder.UseSetting(name, value);
+        }
+
         builder.ConfigureTestServices(services =>
         {
+            if (_time is not null)
+            {
+                services.Replace(ServiceDescriptor.Singleton(_time));
+            }
+
             if (_scanner is not null)
             {
                 services.Replace(ServiceDescriptor.Singleton(_scanner));

@@ -22,7 +22,8 @@ internal static class WallEndpoints
         services.AddSingleton(provider => new ServerIdentity(provider.GetRequiredService<WallFiles>().Build));
         services.AddSingleton<WallDesk>();
         services.AddSingleton<WallStream>();
-        services.AddHostedService<WallsHost>();
+        services.AddSingleton<WallsHost>();
+        services.AddHostedService(provider => provider.GetRequiredService<WallsHost>());
         return services;
     }
 

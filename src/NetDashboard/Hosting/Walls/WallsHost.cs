@@ -16,6 +16,9 @@ internal sealed class WallsHost(IServiceProvider services, IOptions<WallOptions>
 {
     private WebApplication? _app;
 
+    /// <summary>Where it listens, with the ports it was given; empty when there is no such listener.</summary>
+    public IReadOnlyCollection<string> Addresses => [.. _app?.Urls ?? []];
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.Value.Addresses is { Length: > 0 } addresses)
