@@ -24,6 +24,10 @@ public sealed partial class HostKeyList(HostKeyDesk desk, ProbeCatalog catalog, 
     [Parameter]
     public string Text { get; set; } = string.Empty;
 
+    /// <summary>A new key was accepted.</summary>
+    [Parameter]
+    public EventCallback Decided { get; set; }
+
     private ProbeCatalog Catalog => catalog;
 
     private List<HostKeyCase> Waiting => [.. Matching.Where(one => one.Waiting is not null)];
@@ -65,6 +69,7 @@ public sealed partial class HostKeyList(HostKeyDesk desk, ProbeCatalog catalog, 
         {
             _told = $"The new key of {one.Endpoint.Device} is trusted from now on.";
             await ReadAsync();
+            await Decided.InvokeAsync();
         }
     }
 }

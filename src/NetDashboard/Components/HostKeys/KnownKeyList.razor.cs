@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Components;
+using NetDashboard.Components.Histories;
+using NetDashboard.Probing;
+using NetDashboard.Storage.Histories;
+using NetDashboard.Storage.HostKeys;
+using NetDashboard.Storage.Model;
+
+namespace NetDashboard.Components.HostKeys;
+
+/// <summary>Every host key that was ever seen, by device, a part at a time.</summary>
+/// <param name="desk">Knows the keys.</param>
+/// <param name="catalog">Knows the protocols' names.</param>
+public sealed partial class KnownKeyList(HostKeyDesk desk, ProbeCatalog catalog) : ComponentBase, IDisposable
+{
+    // A device that makes itself a new key at each start would fill the page alone.
+    private const int MaxKeys = 5;
+
+    private readonly CancellationTokenSource _disposed = new();
+    private HistoryPart<HostKeyCase>? _part;
+    private (KnownKeyQuery Query, int Decisions)? _read;
+    private string? _problem;
+
+    /// <summary>Which devices.</summary>
+    [Parameter, EditorRequired]
+    public required KnownKeyQuery Query { get; set; }
+
+    /// <summary>How many decisions were taken on the page; with each the list is read anew.</summary>
+    [Parameter]
+    public int Decisions { get; set; }
+
+    private ProbeCatalog Catalog => catalog;
+
+    private string? Previous => _part is { HasBefore: true, Items: [var first, ..] } ? HistoryAddress.Of(Query with { Before = first.Endpoint.Device, After = null }) : null;
+
+    private string? Next => _part is { HasAfter: true, Items: [.., var last] } ? HistoryAddress.Of(Query with { Before = null, After = last.Endpoint.Device }) : null;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _disposed.Cancel();
+        _disposed.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        var asked = (Query, Decisions);
+        if (_read == asked)
+        {
+            return;
+        }
+
+        _read = asked;
+        try
+        {
+            var part = await desk.ReadKnownAsync(asked.Query, _disposed.Token);
+            if (_read == asked)
+            {
+                (_part, _problem) = (part, null);
+            }
+        }
+        catch (StoreException e)
+        {
+            _problem = $"The host keys cannot be read now. {e.Message}";
+        }
+        catch (OperationCanceledException) when (_disposed.IsCancellationRequested)
+        {
+            // The viewer left.
+        }
+    }
+
+    private static string TrustOf(HostKeyCase one, SeenHostKey key)
+    {
+        var accepted = key.AcceptedAt is { } at ? $"accepted {HistoryWords.Time(at)} UTC by {key.AcceptedBy}: “{key.AcceptedFor}”" : null;
+        return (key.IsTrusted, accepted, one.Trusted) switch
+        {
+            (true, null, _) => "Yes, as the first",
+            (true, _, _) => $"Yes, {accepted}",
+            (_, not null, _) => $"No more; {accepted}",
+            (_, _, null) => "No: no login went on with it",
+            _ => "No",
+        };
+    }
+}
