@@ -58,7 +58,8 @@ public sealed class ComparisonTests : IAsyncLifetime
 
         // What is gone has its details in the older scan.
         var other = await ScanAsync(Made.Ok("rack 3/sw-9"));
-        var gone = (await GetAsync($"/compare/{other.Id}/{newer.Id}?group=gone")).QuerySelector("tr[data-change=gone]")!;
+        var last = await ScanAsync(Made.Ok("sw-1"));
+        var gone = (await GetAsync($"/compare/{other.Id}/{last.Id}?group=gone")).QuerySelector("tr[data-change=gone]")!;
         Assert.Equal("/history/devices/rack%203/sw-9", gone.QuerySelector("th a")!.GetAttribute("href"));
         Assert.Equal($"/scans/{other.Id}?q=rack%203%2Fsw-9", gone.QuerySelector("a.change-details")!.GetAttribute("href"));
         Assert.NotNull(page.QuerySelector($".change-groups a[href='/compare/{older.Id}/{newer.Id}?group=slower&factor=1&ms=5']"));

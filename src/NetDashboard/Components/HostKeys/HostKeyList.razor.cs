@@ -11,7 +11,8 @@ namespace NetDashboard.Components.HostKeys;
 /// <param name="desk">Knows the keys and takes decisions.</param>
 /// <param name="catalog">Knows the protocols' names.</param>
 /// <param name="dialogs">Asks.</param>
-public sealed partial class HostKeyList(HostKeyDesk desk, ProbeCatalog catalog, DialogService dialogs) : ComponentBase, IDisposable
+/// <param name="navigation">Has the rest of the page made anew.</param>
+public sealed partial class HostKeyList(HostKeyDesk desk, ProbeCatalog catalog, DialogService dialogs, NavigationManager navigation) : ComponentBase, IDisposable
 {
     private const int MaxRows = 200;
 
@@ -23,10 +24,6 @@ public sealed partial class HostKeyList(HostKeyDesk desk, ProbeCatalog catalog, 
     /// <summary>What must stand in a device's name, case ignored; empty for any.</summary>
     [Parameter]
     public string Text { get; set; } = string.Empty;
-
-    /// <summary>A new key was accepted.</summary>
-    [Parameter]
-    public EventCallback Decided { get; set; }
 
     private ProbeCatalog Catalog => catalog;
 
@@ -69,7 +66,9 @@ public sealed partial class HostKeyList(HostKeyDesk desk, ProbeCatalog catalog, 
         {
             _told = $"The new key of {one.Endpoint.Device} is trusted from now on.";
             await ReadAsync();
-            await Decided.InvokeAsync();
+
+            // What else is on the page is made anew by the server; this part stays as it is.
+            navigation.Refresh();
         }
     }
 }

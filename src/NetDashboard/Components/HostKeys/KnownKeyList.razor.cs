@@ -7,26 +7,20 @@ using NetDashboard.Storage.Model;
 
 namespace NetDashboard.Components.HostKeys;
 
-/// <summary>Every host key that was ever seen, by device, a part at a time.</summary>
+/// <summary>Every host key that was ever seen, by device, a part at a time. Made by the server for each request.</summary>
 /// <param name="desk">Knows the keys.</param>
 /// <param name="catalog">Knows the protocols' names.</param>
-public sealed partial class KnownKeyList(HostKeyDesk desk, ProbeCatalog catalog) : ComponentBase, IDisposable
+public sealed partial class KnownKeyList(HostKeyDesk desk, ProbeCatalog catalog) : ComponentBase
 {
     // A device that makes itself a new key at each start would fill the page alone.
     private const int MaxKeys = 5;
 
-    private readonly CancellationTokenSource _disposed = new();
     private HistoryPart<HostKeyCase>? _part;
-    private (KnownKeyQuery Query, int Decisions)? _read;
     private string? _problem;
 
     /// <summary>Which devices.</summary>
     [Parameter, EditorRequired]
     public required KnownKeyQuery Query { get; set; }
-
-    /// <summary>How many decisions were taken on the page; with each the list is read anew.</summary>
-    [Parameter]
-    public int Decisions { get; set; }
 
     private ProbeCatalog Catalog => catalog;
 
@@ -35,37 +29,15 @@ public sealed partial class KnownKeyList(HostKeyDesk desk, ProbeCatalog catalog)
     private string? Next => _part is { HasAfter: true, Items: [.., var last] } ? HistoryAddress.Of(Query with { Before = null, After = last.Endpoint.Device }) : null;
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _disposed.Cancel();
-        _disposed.Dispose();
-    }
-
-    /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        var asked = (Query, Decisions);
-        if (_read == asked)
-        {
-            return;
-        }
-
-        _read = asked;
         try
         {
-            var part = await desk.ReadKnownAsync(asked.Query, _disposed.Token);
-            if (_read == asked)
-            {
-                (_part, _problem) = (part, null);
-            }
+            _part = await desk.ReadKnownAsync(Query, CancellationToken.None);
         }
         catch (StoreException e)
         {
             _problem = $"The host keys cannot be read now. {e.Message}";
-        }
-        catch (OperationCanceledException) when (_disposed.IsCancellationRequested)
-        {
-            // The viewer left.
         }
     }
 
