@@ -114,7 +114,7 @@ public sealed class HistoryPageTests
 
         // The trusted one first, of the many others those seen last.
         Assert.Equal("SHA256:2, SHA256:7, SHA256:6, SHA256:5, SHA256:4", Words(page.QuerySelectorAll("tbody[data-device=sw-1] .key-print")));
-        Assert.Equal("Yes, as the first, No, No, No, No", Words(page.QuerySelectorAll("tbody[data-device=sw-1] .key-trust")));
+        Assert.Equal("Yes, as the first, No: waits for a decision, No, No, No", Words(page.QuerySelectorAll("tbody[data-device=sw-1] .key-trust")));
         Assert.Contains("and 2 more", page.QuerySelector("tbody[data-device=sw-1] tr:last-child")!.TextContent, StringComparison.Ordinal);
 
         var one = new HtmlParser().ParseDocument(await GetAsync(client, "/hostkeys?q=W-3"));

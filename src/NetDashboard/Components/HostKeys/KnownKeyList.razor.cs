@@ -24,9 +24,9 @@ public sealed partial class KnownKeyList(HostKeyDesk desk, ProbeCatalog catalog)
 
     private ProbeCatalog Catalog => catalog;
 
-    private string? Previous => _part is { HasBefore: true, Items: [var first, ..] } ? HistoryAddress.Of(Query with { Before = first.Endpoint.Device, After = null }) : null;
+    private string? Previous => _part is { HasBefore: true, Items: [var first, ..] } ? AddressOf(Query with { Before = first.Endpoint.Device, After = null }) : null;
 
-    private string? Next => _part is { HasAfter: true, Items: [.., var last] } ? HistoryAddress.Of(Query with { Before = null, After = last.Endpoint.Device }) : null;
+    private string? Next => _part is { HasAfter: true, Items: [.., var last] } ? AddressOf(Query with { Before = null, After = last.Endpoint.Device }) : null;
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
@@ -41,6 +41,9 @@ public sealed partial class KnownKeyList(HostKeyDesk desk, ProbeCatalog catalog)
         }
     }
 
+    // What stands above this list may be long.
+    private static string AddressOf(KnownKeyQuery query) => $"{HistoryAddress.Of(query)}#known";
+
     private static string TrustOf(HostKeyCase one, SeenHostKey key)
     {
         var accepted = key.AcceptedAt is { } at ? $"accepted {HistoryWords.Time(at)} UTC by {key.AcceptedBy}: “{key.AcceptedFor}”" : null;
@@ -48,6 +51,7 @@ public sealed partial class KnownKeyList(HostKeyDesk desk, ProbeCatalog catalog)
         {
             (true, null, _) => "Yes, as the first",
             (true, _, _) => $"Yes, {accepted}",
+            _ when key == one.Waiting => "No: waits for a decision",
             (_, not null, _) => $"No more; {accepted}",
             (_, _, null) => "No: no login went on with it",
             _ => "No",
