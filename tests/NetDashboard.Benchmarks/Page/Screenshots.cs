@@ -58,7 +58,7 @@ internal static class Screenshots
         dashboard.Write("campus.yaml", Change(Write(fleet)));
         await VisitAsync(page, dashboard.Url);
         await page.GetByRole(AriaRole.Button, new() { Name = "Start scan" }).ClickAsync();
-        await Expect(page.GetByText("running, started")).ToBeVisibleAsync(new() { Timeout = ScanTimeout });
+        await Expect(page.GetByText("running since")).ToBeVisibleAsync(new() { Timeout = ScanTimeout });
         await Expect(page.GetByText("completed, started")).ToBeVisibleAsync(new() { Timeout = ScanTimeout });
         await VisitAsync(page, $"{dashboard.Url}/compare/{dashboard.Scans.Newest!.Id}");
         await ShootAsync(page, folder, "compare-light");
