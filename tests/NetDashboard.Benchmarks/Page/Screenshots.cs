@@ -54,6 +54,14 @@ internal static class Screenshots
         await using var narrow = await OpenAsync(browser, $"{scan}?status=failed", ColorScheme.Light, 390, 844);
         await page.WaitForTimeoutAsync(800);
         await ShootAsync(narrow.Pages[0], folder, "live-narrow");
+
+        dashboard.Write("campus.yaml", Change(Write(fleet)));
+        await VisitAsync(page, dashboard.Url);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start scan" }).ClickAsync();
+        await Expect(page.GetByText("running since")).ToBeVisibleAsync(new() { Timeout = ScanTimeout });
+        await Expect(page.GetByText("completed, started")).ToBeVisibleAsync(new() { Timeout = ScanTimeout });
+        await VisitAsync(page, $"{dashboard.Url}/compare/{dashboard.Scans.Newest!.Id}");
+        await ShootAsync(page, folder, "compare-light");
     }
 
     private static string Write(SimulatedFleet fleet)
@@ -67,6 +75,13 @@ internal static class Screenshots
         return string.Join('\n', yaml.ToString().Split('\n').Select(line => line.StartsWith("- host: ", StringComparison.Ordinal)
             ? $"{line}\n  site: {sites[number / 2 % sites.Length]}\n  tags: [{(number++ / 2 % 8 == 0 ? "core" : "access")}]"
             : line));
+    }
+
+    // What somebody did after the first scan: here and there another port, where nothing listens.
+    private static string Change(string yaml)
+    {
+        var entry = 0;
+        return string.Join('\n', yaml.Split('\n').Select(line => line.StartsWith("  port: ", StringComparison.Ordinal) && entry++ % 14 == 5 ? "  port: 9" : line));
     }
 
     private static async Task<IBrowserContext> OpenAsync(Browser browser, string url, ColorScheme colors, int width, int height)

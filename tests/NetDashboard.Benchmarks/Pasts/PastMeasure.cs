@@ -99,6 +99,8 @@ internal static class PastMeasure
         ("devices found by name", "/history/devices?q=w-0777"),
         ("devices that fail", "/history/devices?failing=1"),
         ("one device", "/history/devices/sw-04711"),
+        ("host keys", "/hostkeys"),
+        ("host keys, in the middle", "/hostkeys?after=sw-05000"),
     ];
 
     private static async Task<double> LoadAsync(HttpClient client, string address, CancellationToken cancellationToken)

@@ -90,6 +90,58 @@ public abstract class HostKeyContract : IAsyncLifetime
         Assert.Empty(await desk.ReadChangedAsync(CancellationToken.None));
     }
 
+    [Fact]
+    public async Task All_keys_are_told_by_device_a_part_at_a_time()
+    {
+        await using (var empty = await StoreRig.OpenAsync(Database()))
+        {
+            Assert.Equal((0, false, false), await PartAsync(empty, new()));
+        }
+
+        await SeeAsync("SHA256:one");
+        await SeeAsync("SHA256:two", ProbeFailure.HostKeyChanged);
+        await SeeManyAsync([.. Enumerable.Range(2, KnownKeyQuery.PartLength * 2).Select(i => $"sw-{i}")]);
+        await using var rig = await StoreRig.OpenAsync(Database());
+        var desk = new HostKeyDesk(rig.Store, TimeProvider.System);
+        var first = await desk.ReadKnownAsync(new(), CancellationToken.None);
+        var one = first.Items[0];
+        Assert.Equal((s_ssh, "SHA256:one, SHA256:two", "SHA256:one"), (one.Endpoint, string.Join(", ", one.Keys.Select(key => key.Fingerprint)), one.Trusted?.Fingerprint));
+
+        // The others have keys over two protocols, which stay together.
+        var second = await desk.ReadKnownAsync(new() { After = first.Items[^1].Endpoint.Device }, CancellationToken.None);
+        var third = await desk.ReadKnownAsync(new() { After = second.Items[^1].Endpoint.Device }, CancellationToken.None);
+        Assert.Equal(
+            string.Join(' ', Enumerable.Range(1, (KnownKeyQuery.PartLength * 2) + 1).SelectMany(i => i is 1 ? ["sw-1/ssh"] : new[] { $"sw-{i}/ssh", $"sw-{i}/telnet" })),
+            string.Join(' ', first.Items.Concat(second.Items).Concat(third.Items).Select(known => $"{known.Endpoint.Device}/{known.Endpoint.Protocol}")));
+        Assert.Equal((false, true, true, true, true, false), (first.HasBefore, first.HasAfter, second.HasBefore, second.HasAfter, third.HasBefore, third.HasAfter));
+        var back = await desk.ReadKnownAsync(new() { Before = third.Items[0].Endpoint.Device }, CancellationToken.None);
+        Assert.Equal(second.Items.Select(known => known.Endpoint), back.Items.Select(known => known.Endpoint));
+        Assert.Equal((2, false, false), await PartAsync(rig, new() { Text = " W-77 " }));
+        Assert.Equal((0, false, false), await PartAsync(rig, new() { Text = "_" }));
+    }
+
+    private static async Task<(int Endpoints, bool HasBefore, bool HasAfter)> PartAsync(StoreRig rig, KnownKeyQuery query)
+    {
+        var part = await new HostKeyDesk(rig.Store, TimeProvider.System).ReadKnownAsync(query, CancellationToken.None);
+        return (part.Items.Length, part.HasBefore, part.HasAfter);
+    }
+
+    // Over each protocol a key, whatever the protocol.
+    private async Task SeeManyAsync(string[] devices)
+    {
+        var scanner = new HandScanner();
+        await using var rig = await StoreRig.OpenAsync(Database(), scanner);
+        var board = rig.Start(devices);
+        await StoreRig.UntilAsync(() => !scanner.Plans.IsEmpty, "The scan did not begin.");
+        foreach (var endpoint in board.Layout.Endpoints)
+        {
+            scanner.Give(Made.Of(endpoint.Key, ProbeVerdict.Ok("#")) with { HostKey = "SHA256:made" });
+        }
+
+        scanner.End();
+        await rig.EndAsync(board);
+    }
+
     private async Task SeeAsync(string fingerprint, ProbeFailure failure = ProbeFailure.None)
     {
         var scanner = new HandScanner();

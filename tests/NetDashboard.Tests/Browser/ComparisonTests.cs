@@ -58,6 +58,7 @@ public sealed class ComparisonTests(Chromium chromium) : IClassFixture<Chromium>
 
         await Expect(page.GetByText("Waiting for a decision (0)")).ToBeVisibleAsync();
         await Expect(row).ToContainTextAsync("by Ada: “Line card <replaced>”");
+        await Expect(page.Locator("tbody[data-device=core-1] .key-trust").First).ToContainTextAsync("by Ada: “Line card <replaced>”");
         await page.ExpectNoViolationsAsync("the host keys");
     }
 
@@ -72,7 +73,13 @@ public sealed class ComparisonTests(Chromium chromium) : IClassFixture<Chromium>
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Compare campus.yaml with the scan before" }).First.ClickAsync();
         await Expect(page.Locator("tr[data-change=newlyFailing]")).ToHaveAttributeAsync("data-device", "edge-1");
-        await page.GetByRole(AriaRole.Row).GetByRole(AriaRole.Link, new() { Name = "edge-1" }).ClickAsync();
+        await page.GetByRole(AriaRole.Row).GetByRole(AriaRole.Link, new() { Name = "edge-1", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Img, new() { Name = "The last 2, the oldest first: 1 OK, 1 Failed" })).ToBeVisibleAsync();
+        Assert.EndsWith("/history/devices/edge-1", page.Url, StringComparison.Ordinal);
+
+        // What it said stands in the scan.
+        await page.GoBackAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Details of edge-1" }).ClickAsync();
         await Expect(page.Rows()).ToHaveCountAsync(1);
         Assert.EndsWith($"/scans/{board.Id}?q=edge-1", page.Url, StringComparison.Ordinal);
         Assert.Empty(browser.Complaints);

@@ -96,6 +96,28 @@ public sealed class HistoryTests(Chromium chromium) : IClassFixture<Chromium>, I
         }
     }
 
+    [Fact]
+    public async Task On_a_telephone_no_page_is_wider_than_the_screen_and_names_are_not_broken_into_letters()
+    {
+        await ScanAsync(2);
+        await using var browser = await chromium.OpenAsync(_dashboard.Url, path: "/history");
+        var page = browser.Page;
+        await page.SetViewportSizeAsync(390, 844);
+        var ids = _dashboard.Scans.Recent.Select(board => board.Id).ToArray();
+        foreach (var address in new[] { "/history", "/history/devices", "/history/devices/sw-1", $"/compare/{ids[1]}/{ids[0]}", "/hostkeys", "/scans" })
+        {
+            await page.GotoAsync(address);
+            var cell = page.Locator(".scan-list tbody th").First;
+            await Expect(cell).ToBeVisibleAsync();
+            Assert.True((await cell.BoundingBoxAsync())!.Width >= 100, $"{address}: the column of names is {(await cell.BoundingBoxAsync())!.Width} px wide.");
+            Assert.Equal((address, 0), (address, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")));
+
+            // By keyboard, too.
+            await page.Locator(".table-frame").First.FocusAsync();
+            await Expect(page.Locator(".table-frame").First).ToBeFocusedAsync();
+        }
+    }
+
     // sw-1 fails over Telnet, sw-2 does not.
     private async Task ScanAsync(int times)
     {

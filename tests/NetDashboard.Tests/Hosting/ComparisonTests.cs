@@ -36,10 +36,11 @@ public sealed class ComparisonTests : IAsyncLifetime
 
         Assert.Equal("newlyFailing sw-2, stillFailing =1+1, recovered sw-3", string.Join(", ", Changes(page)));
         Assert.Equal("1 1 1", string.Join(' ', page.QuerySelectorAll(".change-groups .counter-number").Select(number => number.TextContent)));
-        Assert.Contains("Failed Connect timeout - no answer", page.QuerySelector("tr[data-change=newlyFailing]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Failed: Connect timeout - no answer", page.QuerySelector("tr[data-change=newlyFailing]")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("other reason", page.QuerySelector("tr[data-change=stillFailing]")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector("tr[data-change=stillFailing] time"));
-        Assert.Equal($"/scans/{newer.Id}?q=sw-2", page.QuerySelector("tr[data-change=newlyFailing] th a")!.GetAttribute("href"));
+        Assert.Equal("/history/devices/sw-2", page.QuerySelector("tr[data-change=newlyFailing] th a")!.GetAttribute("href"));
+        Assert.Equal($"/scans/{newer.Id}?q=sw-2", page.QuerySelector("tr[data-change=newlyFailing] a.change-details")!.GetAttribute("href"));
         Assert.Equal((newer.Id.ToString(), older.Id.ToString()), (Chosen(page, "newer"), Chosen(page, "older")));
     }
 
@@ -54,6 +55,13 @@ public sealed class ComparisonTests : IAsyncLifetime
         var page = await GetAsync($"/compare?newer={older.Id}&older={newer.Id}&factor=1&ms=5");
         Assert.Contains(Changes(page), change => change == "slower sw-0");
         Assert.Equal(newer.Id.ToString(), Chosen(page, "newer"));
+
+        // What is gone has its details in the older scan.
+        var other = await ScanAsync(Made.Ok("rack 3/sw-9"));
+        var last = await ScanAsync(Made.Ok("sw-1"));
+        var gone = (await GetAsync($"/compare/{other.Id}/{last.Id}?group=gone")).QuerySelector("tr[data-change=gone]")!;
+        Assert.Equal("/history/devices/rack%203/sw-9", gone.QuerySelector("th a")!.GetAttribute("href"));
+        Assert.Equal($"/scans/{other.Id}?q=rack%203%2Fsw-9", gone.QuerySelector("a.change-details")!.GetAttribute("href"));
         Assert.NotNull(page.QuerySelector($".change-groups a[href='/compare/{older.Id}/{newer.Id}?group=slower&factor=1&ms=5']"));
         Assert.Equal("No change matches the filter.", (await GetAsync($"/compare/{older.Id}/{newer.Id}?group=gone")).QuerySelector(".no-results")!.TextContent);
     }
@@ -63,6 +71,8 @@ public sealed class ComparisonTests : IAsyncLifetime
     {
         Assert.Contains("Nothing was scanned yet", (await GetAsync("/compare")).QuerySelector(".empty-scan")!.TextContent, StringComparison.Ordinal);
         var (older, newer) = await TwoScansAsync();
+        Assert.Equal("Press Compare to see what changed between these two scans.", (await GetAsync("/compare")).QuerySelector(".empty-scan")!.TextContent);
+        Assert.Contains("There is no scan of the same inventories before this one", (await GetAsync($"/compare?newer={older.Id}")).QuerySelector(".empty-scan")!.TextContent, StringComparison.Ordinal);
         var again = await ScanAsync(Failed("=1+1", "other"), Made.Ok("sw-0") with { Duration = TimeSpan.FromMilliseconds(400) }, Failed("sw-2", "no answer"), Made.Ok("sw-3"));
 
         var same = await GetAsync($"/compare/{newer.Id}/{again.Id}");
@@ -71,10 +81,21 @@ public sealed class ComparisonTests : IAsyncLifetime
         var (one, two) = (await ScanAsync(Made.Ok("sw-1")), await ScanAsync(Made.Ok("sw-1")));
         Assert.Equal("Nothing changed.", (await GetAsync($"/compare/{one.Id}/{two.Id}")).QuerySelector(".empty-scan")!.TextContent);
         Assert.Contains("There is no scan of the same inventories before this one", (await GetAsync($"/compare/{older.Id}")).QuerySelector(".empty-scan")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Choose two scans", (await GetAsync("/compare")).QuerySelector(".empty-scan")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("not kept here", (await GetAsync($"/compare/{older.Id}/{Guid.NewGuid()}", HttpStatusCode.NotFound)).QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("not kept here", (await GetAsync($"/compare/{Guid.NewGuid()}", HttpStatusCode.NotFound)).QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("the same scan", (await GetAsync($"/compare/{older.Id}/{older.Id}", HttpStatusCode.BadRequest)).QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_single_scan_is_told_to_be_too_few_and_nothing_asks_for_two()
+    {
+        var only = await ScanAsync(Made.Ok("sw-1"));
+        foreach (var path in new[] { "/compare", $"/compare/{only.Id}" })
+        {
+            var page = await GetAsync(path);
+            Assert.Contains("There is only one scan yet: campus.yaml.", page.QuerySelector(".empty-scan")!.TextContent, StringComparison.Ordinal);
+            Assert.Null(page.QuerySelector("form.scan-choice"));
+        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using NetDashboard.Probing;
+using NetDashboard.Storage.Histories;
 using NetDashboard.Storage.Model;
 
 namespace NetDashboard.Storage.HostKeys;
@@ -30,6 +31,23 @@ public sealed class HostKeyDesk(ScanStore store, TimeProvider time)
             var changed = context.HostKeys.GroupBy(key => key.Endpoint).Where(keys => keys.Count() > 1).Select(keys => keys.Key);
             var cases = await ReadAsync(context, context.HostKeys.Where(key => changed.Contains(key.Endpoint)), cancellationToken).ConfigureAwait(false);
             return cases.OrderBy(one => one.Waiting is null).ThenByDescending(one => one.Keys.Max(key => key.FirstSeenAt)).Take(MaxCases).ToImmutableArray();
+        },
+        cancellationToken);
+
+    /// <summary>A part of all endpoints that ever showed a key, by the names of their devices: all those of a device are in the same part.</summary>
+    /// <exception cref="StoreException">The store cannot be read now.</exception>
+    public Task<HistoryPart<HostKeyCase>> ReadKnownAsync(KnownKeyQuery query, CancellationToken cancellationToken) => store.ReadAsync(
+        async context =>
+        {
+            var owners = context.Endpoints.Where(endpoint => context.HostKeys.Any(key => key.Endpoint == endpoint.Id));
+            var names = await DeviceNames.ReadAsync(
+                owners.Select(endpoint => endpoint.Device), query.Text, query.Before, query.After, KnownKeyQuery.PartLength, cancellationToken).ConfigureAwait(false);
+            var shown = names.Items.ToArray();
+            var ids = owners.Where(endpoint => shown.Contains(endpoint.Device)).Select(endpoint => endpoint.Id);
+            var cases = await ReadAsync(context, context.HostKeys.Where(key => ids.Contains(key.Endpoint)), cancellationToken).ConfigureAwait(false);
+            var byDevice = cases.ToLookup(one => one.Endpoint.Device, StringComparer.Ordinal);
+            var ordered = shown.SelectMany(name => byDevice[name].OrderBy(one => one.Endpoint.Protocol, StringComparer.Ordinal));
+            return new HistoryPart<HostKeyCase>([.. ordered], names.HasBefore, names.HasAfter);
         },
         cancellationToken);
 

@@ -22,7 +22,7 @@ internal static class ChangeWords
     {
         var word = StatusLook.Of(EndpointStatuses.Of(login.Outcome)).Word;
         var why = FailureGuide.Of(login.Failure) is { } guide && login.IsFailing ? string.IsNullOrEmpty(login.Detail) ? guide.Title : $"{guide.Title} - {login.Detail}" : login.Prompt;
-        return string.IsNullOrEmpty(why) ? word : $"{word} {why}";
+        return string.IsNullOrEmpty(why) ? word : $"{word}: {why}";
     }
 
     private static string Side(EndpointChange change, ComparedLogin? login, Func<WeakerAlgorithm, string> weaker) => (change.Kind, login) switch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetDashboard.Storage.Histories;
+using NetDashboard.Storage.HostKeys;
 
 namespace NetDashboard.Components.Histories;
 
@@ -8,6 +9,8 @@ internal static class HistoryAddress
 {
     public const string Scans = "/history";
     public const string Devices = "/history/devices";
+    public const string Comparisons = "/compare";
+    public const string HostKeys = "/hostkeys";
 
     private const string DayFormat = "yyyy-MM-dd";
 
@@ -21,6 +24,8 @@ internal static class HistoryAddress
 
     public static string Of(PastDeviceQuery query) => Join(
         Devices, ("q", query.Text), ("failing", query.FailingOnly ? "1" : null), ("before", query.Before), ("after", query.After));
+
+    public static string Of(KnownKeyQuery query) => Join(HostKeys, ("q", query.Text), ("before", query.Before), ("after", query.After));
 
     public static PastScanQuery ReadScans(string? text, string? from, string? until, string? before, string? after)
     {
@@ -39,6 +44,13 @@ internal static class HistoryAddress
     {
         Text = text ?? string.Empty,
         FailingOnly = failing is "1",
+        Before = string.IsNullOrEmpty(before) ? null : before,
+        After = string.IsNullOrEmpty(before) && !string.IsNullOrEmpty(after) ? after : null,
+    };
+
+    public static KnownKeyQuery ReadHostKeys(string? text, string? before, string? after) => new()
+    {
+        Text = text?.Trim() ?? string.Empty,
         Before = string.IsNullOrEmpty(before) ? null : before,
         After = string.IsNullOrEmpty(before) && !string.IsNullOrEmpty(after) ? after : null,
     };

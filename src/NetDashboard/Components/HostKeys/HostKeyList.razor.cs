@@ -11,7 +11,8 @@ namespace NetDashboard.Components.HostKeys;
 /// <param name="desk">Knows the keys and takes decisions.</param>
 /// <param name="catalog">Knows the protocols' names.</param>
 /// <param name="dialogs">Asks.</param>
-public sealed partial class HostKeyList(HostKeyDesk desk, ProbeCatalog catalog, DialogService dialogs) : ComponentBase, IDisposable
+/// <param name="navigation">Has the rest of the page made anew.</param>
+public sealed partial class HostKeyList(HostKeyDesk desk, ProbeCatalog catalog, DialogService dialogs, NavigationManager navigation) : ComponentBase, IDisposable
 {
     private const int MaxRows = 200;
 
@@ -65,6 +66,9 @@ public sealed partial class HostKeyList(HostKeyDesk desk, ProbeCatalog catalog, 
         {
             _told = $"The new key of {one.Endpoint.Device} is trusted from now on.";
             await ReadAsync();
+
+            // What else is on the page is made anew by the server; this part stays as it is.
+            navigation.Refresh();
         }
     }
 }

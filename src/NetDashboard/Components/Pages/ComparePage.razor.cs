@@ -56,6 +56,10 @@ public sealed partial class ComparePage(ComparisonDesk desk) : ComponentBase
         ? _shown.Length is 1 ? "1 change" : $"{_shown.Length:N0} changes"
         : $"{_shown.Length:N0} of {_comparison.Changes.Length:N0} changes";
 
+    private string WhatToDo => (Newer ?? ChosenNewer) is null
+        ? "Press Compare to see what changed between these two scans."
+        : "There is no scan of the same inventories before this one. Choose one to compare with.";
+
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {

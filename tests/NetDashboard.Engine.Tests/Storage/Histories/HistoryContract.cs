@@ -87,15 +87,28 @@ public abstract class HistoryContract : IAsyncLifetime
     public async Task Parts_of_the_list_of_devices_fit_together_in_both_directions()
     {
         await using var rig = await PastRig.OpenAsync(Database());
-        await rig.ScanAsync(1, PastRig.Fine, [.. Enumerable.Range(100, 60).Select(i => $"sw-{i}")]);
+        await rig.ScanAsync(1, PastRig.Fine, [.. Enumerable.Range(1, 60).Reverse().Select(i => $"sw-{i}")]);
 
         var first = await rig.History.DevicesAsync(new());
         var second = await rig.History.DevicesAsync(new() { After = first.Items[^1].Name });
         var third = await rig.History.DevicesAsync(new() { After = second.Items[^1].Name });
-        Assert.Equal(string.Join(' ', Enumerable.Range(100, 60).Select(i => $"sw-{i}")), string.Join(' ', first.Items.Concat(second.Items).Concat(third.Items).Select(device => device.Name)));
+        Assert.Equal(string.Join(' ', Enumerable.Range(1, 60).Select(i => $"sw-{i}")), string.Join(' ', first.Items.Concat(second.Items).Concat(third.Items).Select(device => device.Name)));
         Assert.Equal((false, true, false), (first.HasBefore, first.HasAfter, third.HasAfter));
         var back = await rig.History.DevicesAsync(new() { Before = third.Items[0].Name });
         Assert.Equal((second.Items.Length, second.Items[0].Name, second.Items[^1].Name), (back.Items.Length, back.Items[0].Name, back.Items[^1].Name));
+    }
+
+    [Fact]
+    public async Task Devices_come_in_the_order_in_which_people_count_and_are_found_in_any_script()
+    {
+        await using var rig = await PastRig.OpenAsync(Database());
+        await rig.ScanAsync(1, PastRig.Fine, "127.20.0.10", "127.20.0.2", "SW-10", "sw-9", "ÄÖ-1", "127.20.0.1");
+
+        Assert.Equal("127.20.0.1 127.20.0.2 127.20.0.10 sw-9 SW-10 ÄÖ-1", string.Join(' ', (await rig.History.DevicesAsync(new())).Items.Select(device => device.Name)));
+        Assert.Equal("127.20.0.10", (await rig.History.DevicesAsync(new() { After = "127.20.0.2" })).Items[0].Name);
+        Assert.Equal("127.20.0.1 127.20.0.2", string.Join(' ', (await rig.History.DevicesAsync(new() { Before = "127.20.0.10" })).Items.Select(device => device.Name)));
+        Assert.Equal("ÄÖ-1", Assert.Single((await rig.History.DevicesAsync(new() { Text = " äö" })).Items).Name);
+        Assert.Empty((await rig.History.DevicesAsync(new() { Text = "%" })).Items);
     }
 
     [Fact]
