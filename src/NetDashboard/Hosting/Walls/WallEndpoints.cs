@@ -1,3 +1,4 @@
+using NetDashboard.Components.Walls;
 using NetDashboard.Storage.Model;
 using NetDashboard.Storage.ShareLinks;
 using NetDashboard.Walls;
@@ -23,6 +24,7 @@ internal static class WallEndpoints
         services.AddSingleton<WallDesk>();
         services.AddSingleton<WallStream>();
         services.AddSingleton<WallsHost>();
+        services.AddSingleton(provider => new WallAddress(() => provider.GetRequiredService<WallsHost>().PublicAddress));
         services.AddHostedService(provider => provider.GetRequiredService<WallsHost>());
         return services;
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using NetDashboard.Security;
@@ -19,6 +20,9 @@ internal sealed class WallsHost(IServiceProvider services, IOptions<WallOptions>
     /// <summary>Where it listens, with the ports it was given; empty when there is no such listener.</summary>
     public IReadOnlyCollection<string> Addresses => [.. _app?.Urls ?? []];
 
+    /// <summary>What screens elsewhere call it; <see langword="null"/> when there is no such listener, and none was named.</summary>
+    public string? PublicAddress => options.Value.PublicUrl is { Length: > 0 } named ? named.TrimEnd('/') : Addresses.FirstOrDefault() is { } own ? Named(own) : null;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.Value.Addresses is { Length: > 0 } addresses)
@@ -31,6 +35,14 @@ internal sealed class WallsHost(IServiceProvider services, IOptions<WallOptions>
     public Task StopAsync(CancellationToken cancellationToken) => _app?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
     public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    // "Every address" is none that a screen could open; this machine's name is.
+    private static string Named(string address)
+    {
+        var parsed = BindingAddress.Parse(address);
+        var host = parsed.Host is "0.0.0.0" or "[::]" or "*" or "+" ? Dns.GetHostName() : parsed.Host;
+        return $"{parsed.Scheme}://{host}:{parsed.Port}";
+    }
 
     private WebApplication Build(string[] addresses)
     {
