@@ -10,7 +10,7 @@ public sealed partial class LayeringTests
     private static readonly string[] s_engine =
     [
         "Platforms", "Inventory", "Probing", "Probing/Cli", "Probing/Ssh", "Probing/Telnet", "Scanning", "Live", "Live/Queries", "Comparing", "Reporting", "Storage",
-        "Storage/Comparisons", "Storage/HostKeys",
+        "Storage/Comparisons", "Storage/HostKeys", "Walls",
     ];
 
     private static readonly string[] s_host = [.. s_engine, "Lab", "Commands", "Security", "Api", "Components", "Hosting", ""];
