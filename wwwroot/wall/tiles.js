@@ -9,7 +9,7 @@ const failingOrder = 'flh';
 const otherOrder = 'crwo';
 const longestName = 24;
 const badgeLetters = 5;
-const badgeForIcon = 2; // On small tiles the badge takes the place of the icon.
+const badgeForIcon = 4; // On small tiles the badge takes the place of the icon.
 const small = 1.6;
 const collapsedWords = { o: 'OK', w: 'waiting', c: 'cancelled', r: 'running' };
 

@@ -42,10 +42,21 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A page of a browser of its own: nothing is shared with other pages.</summary>
-    public async Task<WatchedPage> OpenAsync(string url, ColorScheme colors = ColorScheme.Light, int width = 1280, int height = 900, string path = "/")
+    /// <param name="url">Where the program is.</param>
+    /// <param name="colors">What the system prefers.</param>
+    /// <param name="width">Of the window, in CSS pixels.</param>
+    /// <param name="height">Of the window, in CSS pixels.</param>
+    /// <param name="path">What to open first.</param>
+    /// <param name="script">Runs in every frame before its own scripts.</param>
+    public async Task<WatchedPage> OpenAsync(string url, ColorScheme colors = ColorScheme.Light, int width = 1280, int height = 900, string path = "/", string? script = null)
     {
         var context = await _browser!.NewContextAsync(new() { BaseURL = url, ColorScheme = colors, ViewportSize = new() { Width = width, Height = height } });
         context.SetDefaultTimeout(15_000);
+        if (script is not null)
+        {
+            await context.AddInitScriptAsync(script);
+        }
+
         var page = await context.NewPageAsync();
         var watched = new WatchedPage(context, page);
         await page.GotoAsync(path);

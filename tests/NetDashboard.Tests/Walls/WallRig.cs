@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -30,6 +31,15 @@ internal sealed class WallRig(Dashboard dashboard, HandScanner scanner) : IAsync
         return new WallRig(new Dashboard(scanner: scanner, time: time) { Settings = { ["Walls:Urls"] = listener } }, scanner);
     }
 
+    /// <summary>Where a browser can reach it.</summary>
+    /// <param name="root">A folder that stays, for what a next one is to find; none when left out.</param>
+    /// <param name="port">The port; 0 for a free one.</param>
+    public static WallRig Listen(string? root = null, int port = 0)
+    {
+        var scanner = new HandScanner();
+        return new WallRig(new Dashboard(scanner: scanner, root: root).Listen(port), scanner);
+    }
+
     public async Task<ScanBoard> ScanAsync(DeviceInventory inventory, string title = "campus.yaml")
     {
         var scans = Scanner.Plans.Count;
@@ -40,6 +50,9 @@ internal sealed class WallRig(Dashboard dashboard, HandScanner scanner) : IAsync
 
     public Task<NewShareLink> ShareAsync(WallView? view = null, bool isRedacted = false, DateTimeOffset? expiresAt = null, string name = "NOC west") =>
         Links.CreateAsync(new ShareLinkDraft { Name = name, Plan = new WallPlan { Views = [view ?? new WallView()], IsRedacted = isRedacted }, ExpiresAt = expiresAt, CreatedBy = "ada-lovelace" }, CancellationToken.None);
+
+    public Task<NewShareLink> ShareAsync(ImmutableArray<WallView> views) =>
+        Links.CreateAsync(new ShareLinkDraft { Name = "NOC west", Plan = new WallPlan { Views = views } }, CancellationToken.None);
 
     /// <summary>Follows a link, as far as the cookie.</summary>
     public async Task<string> CookieAsync(NewShareLink made)
