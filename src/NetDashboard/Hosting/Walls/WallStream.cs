@@ -68,7 +68,12 @@ internal sealed class WallStream(WallDesk desk, ShareLinkDesk links, TimeProvide
 
                 if (time.GetElapsedTime(beaten) >= s_beat)
                 {
-                    await WriteAsync(response, Beat(feed), cancellationToken).ConfigureAwait(false);
+                    // Silence while nothing can be painted: a beat would say that what is shown is the present state.
+                    if (feed.Problem is null)
+                    {
+                        await WriteAsync(response, Beat(feed), cancellationToken).ConfigureAwait(false);
+                    }
+
                     beaten = time.GetTimestamp();
                 }
 
