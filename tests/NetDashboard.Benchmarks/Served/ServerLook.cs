@@ -9,4 +9,5 @@ namespace NetDashboard.Benchmarks.Served;
 /// <param name="Given">Results given so far.</param>
 /// <param name="Heap">Live objects in bytes; exact only after a collection.</param>
 /// <param name="Took">Seconds that the order took.</param>
-internal sealed record ServerLook(string Url, Guid Scan, int Subscribers, long Circuits, long Connected, long Given, long Heap, double Took);
+/// <param name="Wall">Path of a link to a wall of that scan.</param>
+internal sealed record ServerLook(string Url, Guid Scan, int Subscribers, long Circuits, long Connected, long Given, long Heap, double Took, string Wall);

@@ -21,6 +21,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>The page of the scan that is looked at.</summary>
     public Uri ScanPage { get; private set; } = null!;
 
+    /// <summary>Opens a wall of that scan.</summary>
+    public Uri Wall { get; private set; } = null!;
+
     /// <summary>Its process id.</summary>
     public int Id => _process.Id;
 
@@ -43,6 +46,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             var look = await server.ReadAsync(cancellationToken);
             server.Url = new Uri(look.Url);
             server.ScanPage = new Uri(server.Url, $"/scans/{look.Scan}");
+            server.Wall = new Uri(server.Url, look.Wall);
             return server;
         }
         catch

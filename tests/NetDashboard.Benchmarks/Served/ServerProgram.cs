@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using NetDashboard.Live;
+using NetDashboard.Storage.ShareLinks;
 using NetDashboard.Tests.Hosting;
 
 namespace NetDashboard.Benchmarks.Served;
@@ -37,6 +39,8 @@ internal static class ServerProgram
             await churn.BurstAsync();
         }
 
+        var made = await dashboard.Services.GetRequiredService<ShareLinkDesk>().CreateAsync(
+            new ShareLinkDraft { Name = "NOC", Plan = new WallPlan { Views = [new WallView { Scan = board.Id }] } }, CancellationToken.None);
         await AnswerAsync(string.Empty);
         while (await Console.In.ReadLineAsync() is { } order)
         {
@@ -49,7 +53,7 @@ internal static class ServerProgram
             await ObeyAsync(order, churn);
             var took = watch.Elapsed.TotalSeconds;
             var look = new ServerLook(
-                dashboard.Url, board.Id, board.SubscriberCount, circuits.Live, circuits.Connected, scanner.Given, GC.GetTotalMemory(forceFullCollection: false), took);
+                dashboard.Url, board.Id, board.SubscriberCount, circuits.Live, circuits.Connected, scanner.Given, GC.GetTotalMemory(forceFullCollection: false), took, made.Path);
             Console.WriteLine(AnswerMark + JsonSerializer.Serialize(look));
         }
     }
