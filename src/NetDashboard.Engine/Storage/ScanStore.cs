@@ -173,6 +173,9 @@ public sealed class ScanStore : IScanJournal, IAsyncDisposable
     /// <summary>Hands over a change, in its turn; waits only for room.</summary>
     internal ValueTask WriteAsync(StoreChange change, CancellationToken cancellationToken) => _queue.Writer.WriteAsync(change, cancellationToken);
 
+    /// <summary>Hands over a change that nobody needs, if there is room.</summary>
+    internal void TryWrite(StoreChange change) => _queue.Writer.TryWrite(change);
+
     /// <summary>Writes what waits, for up to 10 s, and closes.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using NetDashboard.Storage.Model;
 using NetDashboard.Storage.Postgres;
@@ -24,6 +25,9 @@ public abstract class ShareLinkContract : IAsyncLifetime
     public virtual Task DisposeAsync() => Task.CompletedTask;
 
     internal abstract StoreDatabase Database();
+
+    /// <summary>Lets nobody write until what is returned is disposed of; reading goes on.</summary>
+    protected abstract Task<IAsyncDisposable> HoldUpAsync();
 
     [Fact]
     public async Task A_link_is_found_by_its_token_alone_also_after_a_restart()
@@ -78,13 +82,13 @@ public abstract class ShareLinkContract : IAsyncLifetime
         using var desk = new ShareLinkDesk(rig.Store, _time);
         var made = await desk.CreateAsync(s_draft, CancellationToken.None);
         var first = _time.GetUtcNow();
-        await desk.NoteSeenAsync(made.Link.Id, CancellationToken.None);
+        desk.NoteSeen(made.Link.Id);
         _time.Advance(TimeSpan.FromSeconds(59));
-        await desk.NoteSeenAsync(made.Link.Id, CancellationToken.None);
+        desk.NoteSeen(made.Link.Id);
         Assert.Equal(first, desk.Find(made.Link.Id)!.LastSeenAt);
 
         _time.Advance(TimeSpan.FromSeconds(1));
-        await desk.NoteSeenAsync(made.Link.Id, CancellationToken.None);
+        desk.NoteSeen(made.Link.Id);
         await desk.RenewAsync(made.Link.Id, expiresAt: null, CancellationToken.None);
         using var other = new ShareLinkDesk(rig.Store, _time);
         Assert.Equal(first.AddMinutes(1), Assert.Single(await other.ListAsync(CancellationToken.None)).LastSeenAt);
@@ -112,6 +116,66 @@ public abstract class ShareLinkContract : IAsyncLifetime
 
         Assert.Empty(await desk.ListAsync(CancellationToken.None));
     }
+
+    [Fact]
+    public async Task There_are_at_most_500_also_when_many_are_made_at_once()
+    {
+        await using var rig = await StoreRig.OpenAsync(Database());
+        using var desk = new ShareLinkDesk(rig.Store, _time);
+        var tries = Enumerable.Range(0, ShareLinkDesk.MaxLinks + 20).Select(_ => desk.CreateAsync(s_draft, CancellationToken.None)).ToArray();
+        await Task.WhenAll(tries).ContinueWith(_ => { }, TaskScheduler.Default);
+        Assert.Equal((ShareLinkDesk.MaxLinks, 20), (tries.Count(made => made.IsCompletedSuccessfully), tries.Count(made => made.Exception?.InnerException is ShareLinkException)));
+        var refusal = await Assert.ThrowsAsync<ShareLinkException>(() => desk.CreateAsync(s_draft, CancellationToken.None));
+        Assert.Contains("Remove those that are over", refusal.Message, StringComparison.Ordinal);
+
+        await desk.RemoveAsync((await tries[0]).Link.Id, CancellationToken.None);
+        await desk.CreateAsync(s_draft, CancellationToken.None);
+        using var other = new ShareLinkDesk(rig.Store, _time);
+        Assert.Equal(ShareLinkDesk.MaxLinks, (await other.ListAsync(CancellationToken.None)).Length);
+    }
+
+    [Fact]
+    public async Task While_nothing_can_be_written_a_link_is_not_made_but_revoked_all_the_same()
+    {
+        NewShareLink made;
+        ShareLink gone;
+        await using (var rig = await StoreRig.OpenAsync(Database()))
+        {
+            using var desk = new ShareLinkDesk(rig.Store, _time);
+            made = await desk.CreateAsync(s_draft, CancellationToken.None);
+            gone = (await desk.CreateAsync(s_draft with { Name = "removed" }, CancellationToken.None)).Link;
+            var told = 0;
+            desk.Changed += (_, _) => told++;
+            await using (await HoldUpAsync())
+            {
+                using var patience = new CancellationTokenSource();
+                var making = desk.CreateAsync(s_draft with { Name = "never" }, patience.Token);
+                var revoking = desk.RevokeAsync(made.Link.Id, patience.Token);
+                var removing = desk.RemoveAsync(gone.Id, patience.Token);
+                await StoreRig.UntilAsync(() => !rig.Store.Status.IsHealthy, "The store does not say that it is away.");
+                Assert.Equal((2, ShareLinkState.Revoked, null), (told, desk.Find(made.Link.Id)!.StateAt(_time.GetUtcNow()), desk.Find(gone.Id)));
+                Assert.False(making.IsCompleted || revoking.IsCompleted || removing.IsCompleted, "It was said to be kept.");
+                Assert.DoesNotContain(await desk.ListAsync(CancellationToken.None), link => link.Name == "never");
+
+                // Whoever waits gives up.
+                await patience.CancelAsync();
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => making);
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => revoking);
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => removing);
+
+                // A screen does not wait for the store.
+                desk.NoteSeen(made.Link.Id);
+                Assert.Equal(_time.GetUtcNow(), desk.Find(made.Link.Id)!.LastSeenAt);
+            }
+
+            await StoreRig.UntilAsync(() => rig.Store.Status is { IsHealthy: true, Waiting: 0 }, "The store does not go on.");
+        }
+
+        await using var again = await StoreRig.OpenAsync(Database());
+        using var next = new ShareLinkDesk(again.Store, _time);
+        var kept = Assert.Single(await next.ListAsync(CancellationToken.None));
+        Assert.Equal((made.Link.Id, ShareLinkState.Revoked), (kept.Id, kept.StateAt(_time.GetUtcNow())));
+    }
 }
 
 /// <summary>Share links in a file.</summary>
@@ -126,6 +190,16 @@ public sealed class SqliteShareLinkTests : ShareLinkContract
     }
 
     internal override StoreDatabase Database() => new SqliteDatabase(_folder);
+
+    protected override async Task<IAsyncDisposable> HoldUpAsync()
+    {
+        var other = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder, SqliteDatabase.FileName), Pooling = false, DefaultTimeout = 10 }.ToString());
+        await other.OpenAsync();
+        await using var command = other.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        await command.ExecuteNonQueryAsync();
+        return other;
+    }
 
     [Fact]
     public async Task No_token_is_in_any_file()
@@ -171,4 +245,15 @@ public sealed class PostgresShareLinkTests(PostgresFixture postgres) : ShareLink
     public override async Task InitializeAsync() => _connection = await postgres.Server.CreateDatabaseAsync();
 
     internal override StoreDatabase Database() => new PostgresDatabase(_connection);
+
+    protected override async Task<IAsyncDisposable> HoldUpAsync()
+    {
+        await postgres.Server.StopAtOnceAsync();
+        return new Return(postgres.Server.StartServerAsync);
+    }
+
+    private sealed class Return(Func<Task> start) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await start();
+    }
 }

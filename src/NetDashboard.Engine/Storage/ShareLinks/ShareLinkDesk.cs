@@ -6,8 +6,8 @@ using NetDashboard.Storage.Model;
 namespace NetDashboard.Storage.ShareLinks;
 
 /// <summary>
-/// Makes share links, finds them by their tokens, takes them back. All are in memory, for every request of a screen asks. A link that is made or renewed holds once it is
-/// kept; one that is revoked ends at once. Safe for many threads.
+/// Makes share links, finds them by their tokens, takes them back. All are in memory, for every request of a screen asks. A link that is made holds once it is kept;
+/// one that is renewed, revoked or removed is so at once, and that is kept as soon as the store can. Safe for many threads.
 /// </summary>
 /// <param name="store">Where they are kept; open.</param>
 /// <param name="time">The clock.</param>
@@ -21,6 +21,7 @@ public sealed class ShareLinkDesk(ScanStore store, TimeProvider time) : IDisposa
     private readonly SemaphoreSlim _loading = new(1);
     private readonly Lock _gate = new();
     private volatile bool _isLoaded;
+    private int _making;
     private ImmutableDictionary<Guid, HashedLink> _links = ImmutableDictionary<Guid, HashedLink>.Empty;
     private ImmutableDictionary<string, Guid> _byHash = ImmutableDictionary.Create<string, Guid>(StringComparer.Ordinal);
 
@@ -67,11 +68,31 @@ public sealed class ShareLinkDesk(ScanStore store, TimeProvider time) : IDisposa
         }
 
         await LoadAsync(cancellationToken).ConfigureAwait(false);
-        if (_links.Count >= MaxLinks)
+        lock (_gate)
         {
-            throw new ShareLinkException($"There are {MaxLinks} links already. Remove those that are over.");
+            if (_links.Count + _making >= MaxLinks)
+            {
+                throw new ShareLinkException($"There are {MaxLinks} links already. Remove those that are over.");
+            }
+
+            _making++;
         }
 
+        try
+        {
+            return await MakeAsync(draft, now, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _making--;
+            }
+        }
+    }
+
+    private async Task<NewShareLink> MakeAsync(ShareLinkDraft draft, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var token = ShareToken.Create();
         var link = new ShareLink
         {
@@ -83,7 +104,19 @@ public sealed class ShareLinkDesk(ScanStore store, TimeProvider time) : IDisposa
             ExpiresAt = draft.ExpiresAt?.ToUniversalTime(),
         };
         var known = new HashedLink(link, ShareToken.TryHash(token)!);
-        await WriteAsync(link.Id, () => ShareLinkCodec.Pack(known.Link, known.Hash), cancellationToken).ConfigureAwait(false);
+        var isWanted = true;
+        try
+        {
+            await WriteAsync(link.Id, () => Volatile.Read(ref isWanted) ? ShareLinkCodec.Pack(known.Link, known.Hash) : null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody will ever be told its token. What was written of it meanwhile is taken away again, in its turn.
+            Volatile.Write(ref isWanted, false);
+            _ = store.WriteAsync(new ShareLinkEntry(link.Id, () => null), CancellationToken.None).AsTask();
+            throw;
+        }
+
         Put(known);
         return new NewShareLink(link, token);
     }
@@ -136,14 +169,23 @@ public sealed class ShareLinkDesk(ScanStore store, TimeProvider time) : IDisposa
         return true;
     }
 
-    /// <summary>Notes that a screen shows a link; kept at most once a minute, when there is room.</summary>
-    public async ValueTask NoteSeenAsync(Guid id, CancellationToken cancellationToken)
+    /// <summary>Notes that a screen shows a link, at most once a minute; never waits. It is kept when the store is well and has room, else with the next one.</summary>
+    public void NoteSeen(Guid id)
     {
         var now = time.GetUtcNow();
-        if (Find(id) is { } link && !(now - link.LastSeenAt < s_seenStep) && Change(id, l => l with { LastSeenAt = now }, isTold: false) is not null)
+        var isNews = false;
+        if (Find(id) is { } link && IsDue(link))
         {
-            await store.WriteAsync(new ShareLinkEntry(id, () => RowOf(id)), cancellationToken).ConfigureAwait(false);
+            Change(id, l => (isNews = IsDue(l)) ? l with { LastSeenAt = now } : l, isTold: false);
         }
+
+        // While the store is in trouble the room belongs to results and to links that are taken back.
+        if (isNews && store.Status.IsHealthy)
+        {
+            store.TryWrite(new ShareLinkEntry(id, () => RowOf(id)));
+        }
+
+        bool IsDue(ShareLink l) => !(now - l.LastSeenAt < s_seenStep);
     }
 
     /// <inheritdoc/>
@@ -188,7 +230,9 @@ public sealed class ShareLinkDesk(ScanStore store, TimeProvider time) : IDisposa
     private async Task WriteAsync(Guid id, Func<StoredShareLink?> now, CancellationToken cancellationToken)
     {
         var entry = new ShareLinkEntry(id, now);
-        await store.WriteAsync(entry, cancellationToken).ConfigureAwait(false);
+
+        // It gets its turn even when nobody waits for that any more: what was taken back must not come back with the next start.
+        await store.WriteAsync(entry, CancellationToken.None).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
         await entry.WhenKept.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -84,7 +84,7 @@ internal static class WallEndpoints
                 return;
             }
 
-            await links.NoteSeenAsync(id, context.RequestAborted).ConfigureAwait(false);
+            links.NoteSeen(id);
             await feed.WaitAsync(known: 0, s_firstPicture, context.RequestAborted).ConfigureAwait(false);
             if (feed.Newest is not { } newest || feed.Problem is not null)
             {

@@ -51,7 +51,7 @@ internal sealed class WallStream(WallDesk desk, ShareLinkDesk links, TimeProvide
                 }
 
                 feed.NoteScreen(screen);
-                await links.NoteSeenAsync(link.Id, cancellationToken).ConfigureAwait(false);
+                links.NoteSeen(link.Id);
                 if (feed.Since(known) is { } steps)
                 {
                     foreach (var step in steps)

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using NetDashboard.Live;
 using NetDashboard.Probing;
 using NetDashboard.Storage.Model;
+using NetDashboard.Storage.ShareLinks;
 using NetDashboard.Storage.Transfer;
 using NetDashboard.Tests.Live;
 
@@ -38,8 +39,10 @@ public sealed class TransferTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.Equal(await RowsAsync(first), await RowsAsync(third));
         Assert.All(Lines(taken), line => Assert.DoesNotContain("pass word", line, StringComparison.Ordinal));
 
-        // It is a store like any other: it opens, shows its scans, and takes new ones.
+        // It is a store like any other: it opens, shows its scans and its links, and takes new ones.
         await using var rig = await StoreRig.OpenAsync(third.Open());
+        using var links = new ShareLinkDesk(rig.Store, TimeProvider.System);
+        Assert.Equal([true, false], (await links.ListAsync(CancellationToken.None)).Select(link => link.RevokedAt is not null));
         Assert.Equal(3, rig.Scans.Recent.Length);
         await rig.EndAsync(rig.Start(StoreRig.Names(5)));
         Assert.Equal(4, rig.Scans.Recent.Length);
@@ -247,6 +250,12 @@ public sealed class TransferTests(PostgresFixture postgres) : IClassFixture<Post
             await rig.EndAsync(board);
             Assert.True(rig.Scans.TryRerun(board.Id, RerunRequest.Of(new HashSet<int> { 2, 5 })).HasBegun, "The second run did not start.");
             await rig.EndAsync(board);
+
+            using var links = new ShareLinkDesk(rig.Store, TimeProvider.System);
+            var plan = new WallPlan { Views = [new WallView { Filter = "site=ams" }, new WallView { Scan = board.Id }] };
+            await links.CreateAsync(new ShareLinkDraft { Name = "for ever", Plan = plan }, CancellationToken.None);
+            var other = await links.CreateAsync(new ShareLinkDraft { Name = "over", Plan = plan, CreatedBy = "Ada", ExpiresAt = DateTimeOffset.UtcNow.AddDays(1) }, CancellationToken.None);
+            await links.RevokeAsync(other.Link.Id, CancellationToken.None);
         }
 
         var scanner = new HandScanner();
@@ -301,6 +310,7 @@ public sealed class TransferTests(PostgresFixture postgres) : IClassFixture<Post
         [
             [.. await context.Layouts.OrderBy(l => l.Hash).ToListAsync()], [.. await context.Endpoints.OrderBy(e => e.Id).ToListAsync()], [.. await context.Scans.OrderBy(s => s.Number).ToListAsync()],
             [.. await context.Runs.OrderBy(r => r.Scan).ThenBy(r => r.Number).ToListAsync()], [.. await context.Results.OrderBy(r => r.Scan).ThenBy(r => r.Endpoint).ThenBy(r => r.Attempt).ToListAsync()],
+            [.. (await context.ShareLinks.ToListAsync()).OrderBy(l => l.Name, StringComparer.Ordinal)],
             [.. (await context.HostKeys.ToListAsync()).OrderBy(k => k.Endpoint).ThenBy(k => k.Fingerprint, StringComparer.Ordinal)],
         ];
         return [.. tables.SelectMany(rows => rows).Select(row => System.Text.Json.JsonSerializer.Serialize(row, row.GetType()))];
