@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NetDashboard.Commands.Shares;
 using NetDashboard.Storage.Transfer;
 
 namespace NetDashboard.Commands;
@@ -27,6 +28,7 @@ internal static class CommandLine
             BackupCommand.Create(findStore),
             ExportCommand.Create(findStore),
             ImportCommand.Create(findStore),
+            ShareCommand.Create(findStore),
         };
 
         var parsed = root.Parse(args);

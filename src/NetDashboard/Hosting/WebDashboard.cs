@@ -4,6 +4,7 @@ using NetDashboard.Components.Circuits;
 using NetDashboard.Components.Operators;
 using NetDashboard.Components.Reruns;
 using NetDashboard.Components.Scans.Results;
+using NetDashboard.Hosting.Control;
 using NetDashboard.Hosting.Walls;
 using NetDashboard.Inventory.Vault;
 using NetDashboard.Security;
@@ -58,6 +59,7 @@ public static class WebDashboard
         builder.Services.AddEngine();
         builder.Services.AddDashboardHealth();
         builder.Services.AddWalls();
+        builder.Services.AddControl();
 
         var app = builder.Build();
         if (!app.Environment.IsDevelopment())

@@ -49,7 +49,7 @@ internal sealed class WallsHost(IServiceProvider services, IOptions<WallOptions>
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         builder.Services.AddSingleton(services.GetRequiredService<ILoggerFactory>());
         Share<ShareLinkDesk>();
         Share<WallDesk>();
@@ -71,13 +71,5 @@ internal sealed class WallsHost(IServiceProvider services, IOptions<WallOptions>
         // An instance, so that it is not disposed of with this server.
         void Share<T>()
             where T : class => builder.Services.AddSingleton(services.GetRequiredService<T>());
-    }
-
-    // Signals are the program's, which stops this server.
-    private sealed class OwnLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
