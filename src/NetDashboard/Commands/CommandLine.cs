@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NetDashboard.Commands.Shares;
 using NetDashboard.Storage.Transfer;
 
 namespace NetDashboard.Commands;

@@ -75,7 +75,7 @@ public sealed class HistoryPageTests
         using var answer = await client.GetAsync(new Uri(address, UriKind.Relative));
         var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
 
-        Assert.Equal("Live scan, Scans, History, Inventories, Credentials, Help", Words(page.QuerySelectorAll("nav[aria-label=Main] a")));
+        Assert.Equal("Live scan, Scans, History, Walls, Inventories, Credentials, Help", Words(page.QuerySelectorAll("nav[aria-label=Main] a")));
         Assert.Equal("History", Words(page.QuerySelectorAll("nav[aria-label=Main] a[aria-current=page]")));
         Assert.Equal("Scans, Devices, Compare, Host keys", Words(page.QuerySelectorAll("nav[aria-label=History] a")));
         Assert.Equal(tab, Words(page.QuerySelectorAll("nav[aria-label=History] a[aria-current=page]")));

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NetDashboard.Commands.Shares;
+namespace NetDashboard.Commands;
 
 /// <summary>When a link ends, as it is written on a command line.</summary>
 internal static class LinkEnd

@@ -4,7 +4,7 @@ using NetDashboard.Storage.ShareLinks;
 using NetDashboard.Storage.Transfer;
 using NetDashboard.Walls.Control;
 
-namespace NetDashboard.Commands.Shares;
+namespace NetDashboard.Commands;
 
 /// <summary><c>share create</c>: makes a link and prints its address, once.</summary>
 internal static class ShareCreation

@@ -5,7 +5,7 @@ using NetDashboard.Probing;
 using NetDashboard.Storage.ShareLinks;
 using NetDashboard.Walls.Control;
 
-namespace NetDashboard.Commands.Shares;
+namespace NetDashboard.Commands;
 
 /// <summary>Links as lines.</summary>
 internal static class ShareList

@@ -1,7 +1,7 @@
 using System.Globalization;
 using NetDashboard.Storage.ShareLinks;
 
-namespace NetDashboard.Commands.Shares;
+namespace NetDashboard.Commands;
 
 /// <summary>Whether a wall is light or dark, as it is written on a command line.</summary>
 internal static class LinkTheme

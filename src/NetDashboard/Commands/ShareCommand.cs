@@ -5,7 +5,7 @@ using NetDashboard.Storage.ShareLinks;
 using NetDashboard.Storage.Transfer;
 using NetDashboard.Walls.Control;
 
-namespace NetDashboard.Commands.Shares;
+namespace NetDashboard.Commands;
 
 /// <summary><c>share ...</c>: walls are shared and taken back without a browser, by the dashboard that runs.</summary>
 internal static class ShareCommand

@@ -1,8 +1,8 @@
-using NetDashboard.Commands.Shares;
+using NetDashboard.Commands;
 using NetDashboard.Storage.ShareLinks;
 using QRCoder;
 
-namespace NetDashboard.Tests.Commands.Shares;
+namespace NetDashboard.Tests.Commands;
 
 /// <summary>What is written on the command line of <c>share</c>, and what it draws.</summary>
 public sealed class ShareTextTests

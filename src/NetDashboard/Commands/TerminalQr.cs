@@ -1,7 +1,7 @@
 using System.Text;
 using QRCoder;
 
-namespace NetDashboard.Commands.Shares;
+namespace NetDashboard.Commands;
 
 /// <summary>A QR code on a terminal, two modules in a character: black on white whatever the terminal's colours are.</summary>
 internal static class TerminalQr

@@ -11,7 +11,7 @@ using NetDashboard.Storage.ShareLinks;
 using NetDashboard.Tests.Hosting;
 using NetDashboard.Tests.Live;
 
-namespace NetDashboard.Tests.Commands.Shares;
+namespace NetDashboard.Tests.Commands;
 
 /// <summary>Walls shared without a browser, by a dashboard that runs.</summary>
 public sealed partial class ShareCommandTests : CommandTestBase

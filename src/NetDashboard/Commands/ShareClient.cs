@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using NetDashboard.Walls.Control;
 
-namespace NetDashboard.Commands.Shares;
+namespace NetDashboard.Commands;
 
 /// <summary>An order cannot be given, or is not carried out.</summary>
 /// <param name="message">Why, for people.</param>
