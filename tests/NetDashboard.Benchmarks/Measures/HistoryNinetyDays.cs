@@ -9,5 +9,5 @@ internal sealed class HistoryNinetyDays : IBenchmark
 
     public string Bound => "each first page within 1 s; nobody kept from writing for longer than 50 ms; the file grows no further";
 
-    public IAsyncEnumerable<Figure> MeasureAsync(BenchmarkRun run, CancellationToken cancellationToken) => Pasts.PastMeasure.MeasureAsync(run, string.Empty, cancellationToken);
+    public IAsyncEnumerable<Figure> MeasureAsync(BenchmarkRun run, CancellationToken cancellationToken) => Pasts.PastMeasure.MeasureAsync(run, string.Empty, _ => Task.CompletedTask, cancellationToken);
 }

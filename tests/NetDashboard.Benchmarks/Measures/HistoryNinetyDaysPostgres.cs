@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NetDashboard.Engine.Tests.Servers;
+using Npgsql;
 
 namespace NetDashboard.Benchmarks.Measures;
 
@@ -15,9 +16,19 @@ internal sealed class HistoryNinetyDaysPostgres : IBenchmark
     public async IAsyncEnumerable<Figure> MeasureAsync(BenchmarkRun run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var postgres = await Postgres.StartAsync();
-        await foreach (var figure in Pasts.PastMeasure.MeasureAsync(run, await postgres.CreateDatabaseAsync(), cancellationToken))
+        var connection = await postgres.CreateDatabaseAsync();
+        await foreach (var figure in Pasts.PastMeasure.MeasureAsync(run, connection, token => VacuumAsync(connection, token), cancellationToken))
         {
             yield return figure;
         }
+    }
+
+    // Autovacuum looks once a minute and leaves the disk time between its steps: the thirty days that are written next would be through before it is.
+    private static async Task VacuumAsync(string connection, CancellationToken cancellationToken)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var command = source.CreateCommand("VACUUM");
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -22,7 +22,12 @@ internal static class PastMeasure
 
     private static readonly Limit s_aSecond = Limit.AtMost(1000, Statistic.Maximum);
 
-    public static async IAsyncEnumerable<Figure> MeasureAsync(BenchmarkRun run, string connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="run">How it is measured.</param>
+    /// <param name="connection">Where the past is kept.</param>
+    /// <param name="settleAsync">Does what a database does by itself within minutes of a removal.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async IAsyncEnumerable<Figure> MeasureAsync(
+        BenchmarkRun run, string connection, Func<CancellationToken, Task> settleAsync, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Environment.SetEnvironmentVariable(ConnectionVariable, connection);
         await using var dashboard = new Dashboard();
@@ -58,14 +63,14 @@ internal static class PastMeasure
 
         var facts = await FactsAsync(dashboard, cancellationToken);
         yield return Figure.Once("size with 90 days", "MiB", Math.Round(facts.Bytes / Mebibyte));
-        await foreach (var figure in TidyAsync(run, dashboard, past, end, cancellationToken))
+        await foreach (var figure in TidyAsync(run, dashboard, past, end, settleAsync, cancellationToken))
         {
             yield return figure;
         }
     }
 
     private static async IAsyncEnumerable<Figure> TidyAsync(
-        BenchmarkRun run, Dashboard dashboard, MadePast past, DateTimeOffset end, [EnumeratorCancellation] CancellationToken cancellationToken)
+        BenchmarkRun run, Dashboard dashboard, MadePast past, DateTimeOffset end, Func<CancellationToken, Task> settleAsync, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var store = dashboard.Services.GetRequiredService<ScanStore>();
         var before = await FactsAsync(dashboard, cancellationToken);
@@ -83,6 +88,7 @@ internal static class PastMeasure
         yield return Figure.Once("in use before", "MiB", Math.Round((before.UsedBytes ?? before.Bytes) / Mebibyte));
         yield return Figure.Once("in use after", "MiB", Math.Round((after.UsedBytes ?? after.Bytes) / Mebibyte));
 
+        await settleAsync(cancellationToken);
         run.Say($"{RemovedDays} days more");
         await past.WriteAsync(store, end.AddDays(RemovedDays), RemovedDays * MadePast.ScansPerDay, done => TellEvery(30, run, done, Stopwatch.GetTimestamp()), cancellationToken);
         var again = await FactsAsync(dashboard, cancellationToken);

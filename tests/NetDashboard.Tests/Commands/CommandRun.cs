@@ -25,7 +25,8 @@ internal sealed class CommandRun : IDisposable
         return (await run.WaitAsync(), run.Output, run.Errors);
     }
 
-    public static CommandRun Start(params string[] arguments) => StartProgram("dotnet", [Program, .. arguments]);
+    // Ctrl+C as at a terminal: whoever runs the tests in the background of a script leaves them a signal that is ignored, and children inherit that (POSIX, section 2.12).
+    public static CommandRun Start(params string[] arguments) => StartProgram("env", ["--default-signal=INT", "dotnet", Program, .. arguments]);
 
     /// <summary>Runs a line of shell in which <c>$0</c> is the program and <c>$1</c> the argument.</summary>
     public static CommandRun StartShell(string line, string argument) => StartProgram("/bin/sh", ["-c", line, $"dotnet {Program}", argument]);
